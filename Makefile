@@ -1,0 +1,53 @@
+# What one does with a checkout. `make demo` and `make test` set everything up by themselves.
+BIN := .venv/bin
+DEMO := build/demo.sqlite
+ARTICLES = $(wildcard examples/[0-9]*.*)
+TESTS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench gate fix clean ready ready-dev
+
+help: ## Say what can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+
+demo: ready ## Read the example articles and show what was found
+	@mkdir -p build && rm -f $(DEMO) $(DEMO)-wal $(DEMO)-shm
+	$(BIN)/chancery read $(ARTICLES) --record $(DEMO)
+	$(BIN)/chancery missions --record $(DEMO)
+	@printf '%s\n' '' 'Try next:' \
+	  '  $(BIN)/chancery search consulate --record $(DEMO)' \
+	  '  $(BIN)/chancery facts --type indicator --record $(DEMO)' \
+	  '  $(BIN)/chancery explain "Japan will open a consulate general in Bengaluru."'
+
+test: ready-dev ## Run the tests (TESTS='-k words' picks some)
+	$(BIN)/python -m pytest $(TESTS)
+
+check: ready-dev ## Check format, lint, types, layers, spelling and documentation
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/codespell --skip='*.ru.*,*/data/*' src tests tools benchmarks docs examples README.md CHANGELOG.md Makefile
+	$(BIN)/python tools/check_docs.py
+
+gate: ready-dev ## Score the examples against their expected facts and the pinned floors
+	$(BIN)/python benchmarks/gate.py
+
+bench: ready ## Measure articles a second, latency and memory by language
+	$(BIN)/python benchmarks/bench.py
+
+fix: ready-dev ## Put format, simple lint and generated documentation right
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+	$(BIN)/python tools/write_reference.py
+
+clean: ## Remove everything that was made
+	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	find src -name '*.egg-info' -type d -prune -exec rm -rf {} +
+
+ready:
+	@sh tools/setup.sh web
+
+ready-dev:
+	@sh tools/setup.sh web,dev

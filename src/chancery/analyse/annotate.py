@@ -1,0 +1,259 @@
+"""A document becomes zones, sentences, tokens and mentions. Pure; composes the parts of this room."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from msgspec import Struct, structs
+
+from chancery.analyse.dates import dates
+from chancery.analyse.organisations import Bodies
+from chancery.analyse.persons import KnownNames, persons
+from chancery.analyse.places import places, settled
+from chancery.analyse.quantities import quantities
+from chancery.analyse.segmentation import Analyser, analyser, name_words
+from chancery.analyse.titles import Titles
+from chancery.analyse.zones import paragraphs, published_line, zones
+from chancery.gazetteer import Gazetteer, gazetteer
+from chancery.lang import Pack, load, part
+from chancery.model import (
+    STORY_ZONES,
+    Annotated,
+    Document,
+    Mention,
+    MentionKind,
+    Quantity,
+    Sentence,
+    Span,
+    Token,
+    Zone,
+    ZoneKind,
+)
+from chancery.model.measures import Calendar, Numbers
+from chancery.model.naming import NameSpan, NameWords, Taken
+from chancery.model.zoning import ZoneWords
+
+
+class Tools(Struct, frozen=True):
+    """What the analysis of one language needs, loaded once."""
+
+    pack: Pack
+    analyser: Analyser
+    titles: Titles
+    bodies: Bodies
+    names: NameWords
+    calendar: Calendar
+    numbers: Numbers
+    zones: ZoneWords
+    places: Gazetteer
+
+
+class Passage(Struct, frozen=True):
+    """One sentence's span with its zone and paragraph."""
+
+    span: Span
+    zone: ZoneKind
+    paragraph: int
+
+
+@lru_cache(maxsize=None)
+def tools(code: str, tier: str) -> Tools:
+    """The tools of one language and tier ("full", or "fast" without neural models)."""
+    pack, lists = load(code), analyser(code, tier="fast")
+    return Tools(
+        pack=pack,
+        analyser=analyser(code, tier=tier),
+        titles=Titles(pack.roles, pack.missions, lists.tokens),
+        bodies=Bodies(pack.organisations, lists.tokens),
+        names=name_words(code),
+        calendar=part(code, "calendar", Calendar),
+        numbers=part(code, "numbers", Numbers),
+        zones=part(code, "zones", ZoneWords),
+        places=gazetteer(),
+    )
+
+
+def annotated(document: Document, code: str, *, tier: str = "full") -> Annotated:
+    """The document with its zones, and its story's sentences with their tokens and mentions.
+
+    Args:
+        code: the language of the document, one that has a pack.
+    """
+    kit = tools(code, tier)
+    marked = zones(document, kit.zones)
+    published = document.published or published_line(document, marked, kit.zones)
+    passages = list(_passages(document, marked, kit))
+    texts = [document.text[p.span.start : p.span.stop] for p in passages]
+    tokens = kit.analyser.tokens(texts)
+    proposals = kit.analyser.names(texts, tokens) or [()] * len(texts)
+    known = KnownNames()
+    quoted = [Span(zone.start, zone.stop) for zone in marked if zone.kind == ZoneKind.QUOTATION]
+    sentences = [
+        _sentence(i, passage, words, mentions(text, words, kit, published, proposals[i], known), quoted)
+        for i, (passage, text, words) in enumerate(zip(passages, texts, tokens, strict=True))
+    ]
+    return Annotated(document, code, marked, _in_context(sentences, kit.places), published)
+
+
+def _passages(document: Document, marked: Sequence[Zone], kit: Tools) -> Iterable[Passage]:
+    """The sentences of the story's zones, paragraph by paragraph."""
+    for number, paragraph in enumerate(paragraphs(document)):
+        for zone in marked:
+            if zone.kind == ZoneKind.QUOTATION or zone.kind not in STORY_ZONES:
+                continue
+            start, stop = max(zone.start, paragraph.start), min(zone.stop, paragraph.stop)
+            if start >= stop:
+                continue
+            for span in kit.analyser.sentences(document.text[start:stop]):
+                yield Passage(Span(start + span.start, start + span.stop), zone.kind, number)
+
+
+def mentions(
+    text: str,
+    tokens: Sequence[Token],
+    kit: Tools,
+    published: str | None,
+    proposals: Sequence[NameSpan],
+    known: KnownNames,
+) -> list[Mention]:
+    """The mentions of one sentence, offsets from its start; where two overlap the one that knows more stays."""
+    where = places(text, tokens, kit.places, kit.pack.code, kit.pack.places)
+    roles = kit.titles.roles(tokens)
+    posts = kit.titles.missions(tokens)
+    bodies = kit.bodies.find(text, tokens, kit.places, kit.pack.code, [*where, *roles, *posts])
+    when = _dates(text, tokens, kit.calendar, published)
+    settled_so_far = _layered([when, posts, roles, bodies, where])
+    taken = [Taken(m.first, m.last, str(m.kind)) for m in settled_so_far]
+    people = persons(
+        text,
+        tokens,
+        words=kit.names,
+        proposals=proposals,
+        taken=taken,
+        known=known,
+        inflection=kit.analyser.inflection,
+    )
+    sums = _quantities(text, tokens, kit.numbers, when)
+    return sorted(_layered([when, posts, people, roles, bodies, where, sums]), key=lambda m: (m.first, -m.last))
+
+
+def _layered(layers: Sequence[Sequence[Mention]]) -> list[Mention]:
+    """The mentions of the layers; a mention that overlaps one of an earlier layer gives way, unless it is the longer one
+    of a longer name."""
+    kept: list[Mention] = []
+    for layer in layers:
+        for mention in layer:
+            rivals = [other for other in kept if mention.first < other.last and other.first < mention.last]
+            if all(_inside(rival, mention) for rival in rivals):
+                kept = [other for other in kept if other not in rivals] + [mention]
+    return kept
+
+
+def _inside(rival: Mention, mention: Mention) -> bool:
+    """Whether an earlier mention is a mere part of a later, longer one."""
+    return (
+        mention.first <= rival.first
+        and rival.last <= mention.last
+        and (mention.last - mention.first) > (rival.last - rival.first)
+        and rival.kind not in (MentionKind.DATE, MentionKind.PERSON)
+        and not (mention.kind == MentionKind.ORGANISATION and rival.kind == MentionKind.MISSION)
+    )
+
+
+def _dates(text: str, tokens: Sequence[Token], calendar: Calendar, published: str | None) -> list[Mention]:
+    found = []
+    for hit in dates(text, calendar=calendar, published=published):
+        first, last = _range(tokens, hit.start, hit.stop)
+        if first < last:
+            labels = frozenset({hit.anchor} - {""})
+            span = text[tokens[first].start : tokens[last - 1].stop]
+            found.append(_mention(MentionKind.DATE, tokens, first, last, span, hit.when.edtf, labels, hit.when))
+    return found
+
+
+def _quantities(text: str, tokens: Sequence[Token], numbers: Numbers, when: Sequence[Mention]) -> list[Mention]:
+    skip = [(mention.start, mention.stop) for mention in when]
+    found = []
+    for hit in quantities(text, numbers=numbers, skip=skip):
+        first, last = _range(tokens, hit.start, hit.stop)
+        if first < last:
+            labels = frozenset({_measure(hit.quantity)})
+            span = text[tokens[first].start : tokens[last - 1].stop]
+            found.append(_mention(MentionKind.QUANTITY, tokens, first, last, span, span, labels, hit.quantity))
+    return found
+
+
+def _measure(quantity: Quantity) -> str:
+    """What a rule may ask of a quantity: ordinal, percent, times, money or count."""
+    if quantity.ordinal:
+        return "ordinal"
+    if quantity.unit in ("percent", "times"):
+        return quantity.unit
+    return "money" if len(quantity.unit) == 3 and quantity.unit.isupper() else "count"
+
+
+def _mention(
+    kind: MentionKind,
+    tokens: Sequence[Token],
+    first: int,
+    last: int,
+    text: str,
+    name: str,
+    labels: frozenset[str],
+    value: object,
+) -> Mention:
+    return Mention(
+        kind,
+        tokens[first].start,
+        tokens[last - 1].stop,
+        first,
+        last,
+        last - 1,
+        text,
+        name,
+        labels=labels,
+        value=value,
+        rule=f"{kind}.grammar",
+    )
+
+
+def _range(tokens: Sequence[Token], start: int, stop: int) -> tuple[int, int]:
+    """The tokens that touch [start, stop)."""
+    first = bisect_left([token.stop for token in tokens], start + 1)
+    last = first
+    while last < len(tokens) and tokens[last].start < stop:
+        last += 1
+    return first, last
+
+
+def _sentence(
+    index: int, passage: Passage, tokens: Sequence[Token], found: Sequence[Mention], quoted: Sequence[Span]
+) -> Sentence:
+    """The sentence with every offset counted from the document's start."""
+    by, span = passage.span.start, passage.span
+    return Sentence(
+        index=index,
+        start=span.start,
+        stop=span.stop,
+        zone=passage.zone,
+        paragraph=passage.paragraph,
+        tokens=tuple(structs.replace(token, start=token.start + by, stop=token.stop + by) for token in tokens),
+        mentions=tuple(structs.replace(mention, start=mention.start + by, stop=mention.stop + by) for mention in found),
+        quotations=tuple(zone for zone in quoted if zone.start < span.stop and span.start < zone.stop),
+    )
+
+
+def _in_context(sentences: Sequence[Sentence], known: Gazetteer) -> tuple[Sentence, ...]:
+    """The sentences with ambiguous places read as lying in the States that the document names."""
+    counts: Counter[str] = Counter()
+    for sentence in sentences:
+        for mention in sentence.mentions:
+            if mention.kind == MentionKind.PLACE and (len(mention.value) == 1 or "state" in mention.labels):
+                counts[known.place(mention.value[0]).country] += 1
+    countries = [country for country, _ in counts.most_common() if country]
+    return tuple(
+        structs.replace(sentence, mentions=settled(sentence.mentions, known, countries)) for sentence in sentences
+    )

@@ -1,0 +1,185 @@
+"""Places: the gazetteer's hits in a sentence, with the reading that the neighbouring words ask for."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from msgspec import structs
+
+from chancery.analyse.lexicon import folded
+from chancery.gazetteer import Gazetteer, Hit, Reading
+from chancery.model import Mention, MentionKind, Token
+from chancery.model.wording import PlaceWords
+
+REGIONAL = ("region", "historical", "federal_district")
+LOWER = ("adjective", "demonym")
+
+
+def places(text: str, tokens: Sequence[Token], gazetteer: Gazetteer, lang: str, words: PlaceWords) -> list[Mention]:
+    """The places that a sentence names, in the order of the text.
+
+    Args:
+        text: the sentence.
+        tokens: its tokens; offsets count from the sentence's start.
+    """
+    starts = [token.start for token in tokens]
+    stops = [token.stop for token in tokens]
+    found = []
+    for hit in gazetteer.hits(text, lang):
+        first, last = bisect_left(starts, hit.start), bisect_left(stops, hit.stop) + 1
+        if first < len(tokens) and last <= len(tokens) and starts[first] == hit.start and stops[last - 1] == hit.stop:
+            found.append((first, last, hit))
+    heads = _shared_heads(found, tokens, words)
+    mentions = [_mention(f, l, hit, tokens, gazetteer, words, heads.get(i)) for i, (f, l, hit) in enumerate(found)]
+    return [mention for mention in mentions if mention is not None]
+
+
+def _shared_heads(found: list[tuple[int, int, Hit]], tokens: Sequence[Token], words: PlaceWords) -> dict[int, str]:
+    """For each hit of a list that ends in one head noun ("A, B and C regions") the kind that the noun names."""
+    heads: dict[int, str] = {}
+    plural = set(words.region_heads_plural)
+    for i in range(len(found) - 1, -1, -1):
+        first, last, hit = found[i]
+        after = folded(tokens[last].text) if last < len(tokens) else ""
+        plain = folded(tokens[last - 1].text)
+        if after in plural or plain in plural:
+            heads[i] = "region"
+        elif i + 1 in heads and _listed(tokens, last, found[i + 1][0]) and _regional(hit):
+            heads[i] = heads[i + 1]
+    return heads
+
+
+def _listed(tokens: Sequence[Token], first: int, last: int) -> bool:
+    between = tokens[first:last]
+    return 0 < len(between) <= 2 and all(token.text == "," or token.pos == "CCONJ" for token in between)
+
+
+def _regional(hit: Hit) -> bool:
+    return any(reading.form in ("stem", "adjective", "name") for reading in hit.readings)
+
+
+def _mention(
+    first: int,
+    last: int,
+    hit: Hit,
+    tokens: Sequence[Token],
+    gazetteer: Gazetteer,
+    words: PlaceWords,
+    shared: str | None,
+) -> Mention | None:
+    kind = shared
+    head_after = last < len(tokens) and (tokens[last].lemma in words.region_heads) and tokens[last].lemma != "state"
+    if kind is None and head_after and any(_is(gazetteer, r, REGIONAL) for r in hit.readings):
+        kind, last = "region", last + 1
+    elif kind is None and last < len(tokens) and tokens[last].text.lower() in words.city_heads:
+        kind = "city"
+        last += 1
+    before = _city_head(tokens, first, words)
+    if before < first and any(_is(gazetteer, r, ("city",)) for r in hit.readings):
+        kind, first = "city", before
+    readings = _readings(hit, gazetteer, kind)
+    if not readings or _ordinary(first, last, readings, tokens, gazetteer, kind):
+        return None
+    return _built(first, last, readings, tokens, gazetteer)
+
+
+def _is(gazetteer: Gazetteer, reading: Reading, kinds: tuple[str, ...]) -> bool:
+    return gazetteer.place(reading.place).kind in kinds
+
+
+def _city_head(tokens: Sequence[Token], first: int, words: PlaceWords) -> int:
+    """The token where "the city of", "г." before the name begins; `first` where there is none."""
+    for size in (3, 2, 1):
+        window = " ".join(folded(token.text) for token in tokens[max(0, first - size) : first])
+        lemmas = " ".join(token.lemma for token in tokens[max(0, first - size) : first])
+        if first >= size and (window in words.city_heads_before or lemmas in words.city_heads_before):
+            return first - size
+    if first >= 2 and tokens[first - 1].text == "." and folded(tokens[first - 2].text) in words.city_heads_before:
+        return first - 2
+    return first
+
+
+def _readings(hit: Hit, gazetteer: Gazetteer, kind: str | None) -> list[Reading]:
+    if kind == "region":
+        return [r for r in hit.readings if _is(gazetteer, r, REGIONAL)]
+    if kind == "city":
+        return [r for r in hit.readings if _is(gazetteer, r, ("city",))] or list(hit.readings)
+    return [r for r in hit.readings if r.form != "stem"]
+
+
+def _ordinary(
+    first: int,
+    last: int,
+    readings: list[Reading],
+    tokens: Sequence[Token],
+    gazetteer: Gazetteer,
+    kind: str | None,
+) -> bool:
+    """Whether the name is more likely an ordinary word here: at a sentence's start, with nothing to support it."""
+    if kind is not None or last - first > 1:
+        return False
+    return gazetteer.place(readings[0].place).common_word and first == 0
+
+
+def _built(first: int, last: int, readings: list[Reading], tokens: Sequence[Token], gazetteer: Gazetteer) -> Mention:
+    best = readings[0]
+    place = gazetteer.place(best.place)
+    head = next((i for i in range(last - 1, first - 1, -1) if tokens[i].case), last - 1)
+    cases = {case for reading in readings if reading.place == best.place for case in reading.cases}
+    token_case = tokens[head].case
+    case = token_case if token_case and (not cases or token_case in cases) else "|".join(sorted(cases)) or token_case
+    labels = {place.kind, "state" if place.kind == "territory" else place.kind}
+    if best.form in LOWER:
+        labels.add(best.form)
+    start, stop = tokens[first].start, tokens[last - 1].stop
+    text = "".join(
+        (" " if i > first and tokens[i - 1].stop < tokens[i].start else "") + tokens[i].text for i in range(first, last)
+    )
+    return Mention(
+        kind=MentionKind.PLACE,
+        start=start,
+        stop=stop,
+        first=first,
+        last=last,
+        head=head,
+        text=text,
+        name=place.name,
+        case=case,
+        number=best.number or tokens[head].number,
+        labels=frozenset(labels),
+        value=tuple(dict.fromkeys(reading.place for reading in readings)),
+        rule=f"gazetteer.{best.form}",
+    )
+
+
+def settled(mentions: Sequence[Mention], gazetteer: Gazetteer, countries: Sequence[str]) -> tuple[Mention, ...]:
+    """The mentions with each ambiguous place read as the candidate that lies in a State of this document.
+
+    Args:
+        countries: ISO 3166-1 alpha-2 codes of the States that the document names, most often named first.
+    """
+    return tuple(_settled(mention, gazetteer, countries) for mention in mentions)
+
+
+def _settled(mention: Mention, gazetteer: Gazetteer, countries: Sequence[str]) -> Mention:
+    if (
+        mention.kind != MentionKind.PLACE
+        or len(mention.value) < 2
+        or mention.labels & {"state", "adjective", "demonym"}
+    ):
+        return mention
+    first = gazetteer.place(mention.value[0])
+    if first.country in countries or first.kind == "area":
+        return mention
+    for place_id in mention.value[1:]:
+        place = gazetteer.place(place_id)
+        if place.country in countries:
+            return structs.replace(
+                mention,
+                name=place.name,
+                labels=frozenset({place.kind}),
+                value=(place_id, *(other for other in mention.value if other != place_id)),
+                rule=f"{mention.rule}.context",
+            )
+    return mention

@@ -1,0 +1,101 @@
+"""Roles and missions: the heads of offices and posts, found by a pack's lists. What belongs to them is the grammar's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from chancery.analyse.lexicon import Found, Lexicon, Tokenizer, folded
+from chancery.model import Mention, MentionKind, Token
+from chancery.model.wording import MissionEntry, Missions, RoleEntry, Roles
+
+
+class Titles:
+    """The role and mission lists of one language, ready to be looked up."""
+
+    def __init__(self, roles: Roles, missions: Missions, tokenizer: Tokenizer) -> None:
+        self._roles: Lexicon[RoleEntry] = Lexicon(
+            [(form, entry) for entry in roles.role for form in (*entry.forms, *entry.feminine)], tokenizer
+        )
+        self._modifiers: Lexicon[str] = Lexicon(
+            [(form, entry.id) for entry in roles.modifier for form in entry.forms], tokenizer
+        )
+        self._missions: Lexicon[MissionEntry] = Lexicon(
+            [(form, entry) for entry in missions.mission for form in entry.forms], tokenizer
+        )
+
+    def roles(self, tokens: Sequence[Token]) -> list[Mention]:
+        """The roles that a sentence names, with the modifiers before them."""
+        return [self._role(found, tokens) for found in self._roles.find(tokens) if _noun(found, tokens)]
+
+    def missions(self, tokens: Sequence[Token]) -> list[Mention]:
+        """The classes of mission that a sentence names."""
+        return [_mission(found, tokens) for found in self._missions.find(tokens)]
+
+    def _role(self, found: Found[RoleEntry], tokens: Sequence[Token]) -> Mention:
+        first, modifiers = found.first, []
+        while hit := self._modifier_before(tokens, first):
+            first = hit.first
+            modifiers.append(hit.entry)
+        head = _head(tokens, found.first, found.last)
+        labels = {found.entry.group, f"serves-{found.entry.serves}", *modifiers}
+        labels.add("plural" if tokens[head].number == "Plur" else "single")
+        return _built(MentionKind.ROLE, tokens, first, found.last, head, found.entry.id, labels)
+
+    def _modifier_before(self, tokens: Sequence[Token], first: int) -> Found[str] | None:
+        for size in (3, 2, 1):
+            if first >= size:
+                hit = self._modifiers.at(tokens, first - size)
+                if hit is not None and hit.last == first:
+                    return hit
+        return None
+
+
+def _noun(found: Found[RoleEntry], tokens: Sequence[Token]) -> bool:
+    """Whether the words stand as a title: a lone word that the analyser holds for a verb is none."""
+    return not (found.last - found.first == 1 and tokens[found.first].pos in ("VERB", "AUX", "ADP"))
+
+
+def _mission(found: Found[MissionEntry], tokens: Sequence[Token]) -> Mention:
+    head = _head(tokens, found.first, found.last)
+    labels = {"generic"} if found.entry.generic else {"class"}
+    if tokens[head].number == "Plur" or folded(tokens[head].text).endswith("consulates"):
+        labels.add("plural")
+    return _built(MentionKind.MISSION, tokens, found.first, found.last, head, found.entry.id, labels)
+
+
+def _head(tokens: Sequence[Token], first: int, last: int) -> int:
+    """The noun that carries the phrase's case: the first noun of a language with cases, else the last."""
+    nouns = [i for i in range(first, last) if tokens[i].pos in ("NOUN", "PROPN")]
+    if not nouns:
+        return last - 1
+    return nouns[0] if tokens[nouns[0]].case else nouns[-1]
+
+
+def _built(
+    kind: MentionKind, tokens: Sequence[Token], first: int, last: int, head: int, name: str, labels: set[str]
+) -> Mention:
+    return Mention(
+        kind=kind,
+        start=tokens[first].start,
+        stop=tokens[last - 1].stop,
+        first=first,
+        last=last,
+        head=head,
+        text=" ".join(_spaced(tokens[first:last])),
+        name=name,
+        case=tokens[head].case,
+        number=tokens[head].number,
+        labels=frozenset(labels),
+        rule=f"{kind}.list",
+    )
+
+
+def _spaced(tokens: Sequence[Token]) -> Iterator[str]:
+    """The written words; tokens that touch are one word."""
+    word = ""
+    for before, token in zip((None, *tokens), tokens, strict=False):
+        if before is not None and before.stop < token.start:
+            yield word
+            word = ""
+        word += token.text
+    yield word

@@ -1,0 +1,162 @@
+"""Engagements: one for each meeting, visit, ceremony, forum."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chancery.extract.dates import Dated, dated
+from chancery.extract.draft import Draft
+from chancery.extract.modality import judged
+from chancery.extract.offices import told
+from chancery.extract.story import Story, Who
+from chancery.grammar import Filled, Hit, Unit, View
+from chancery.model import Engagement, Modality, Token
+from chancery.model.wording import Modifier
+
+WINDOW = 6
+
+
+def engagements(filled: Filled, view: View, story: Story, previous: str) -> Iterator[Draft]:
+    """The engagement of one match; none where nobody takes part."""
+    hit = filled.match.hit
+    if hit.rule.value("titled") == "yes":
+        yield from _titled(filled, view, story)
+        return
+    people = told(filled.all("participants"), story)
+    states = [unit for unit in filled.all("participants") if unit.kind in ("place",) and unit.mention is not None]
+    names, written = [who.name.latin for who in people], [who.written for who in people]
+    if not people and len(states) > 1:
+        names = [unit.mention.name for unit in states if unit.mention is not None]
+        written = [unit.text for unit in states]
+    kind = hit.rule.value("kind")
+    if len(names) < _needed(kind, hit):
+        return
+    judgement = judged(view, hit, story.pack.modality)
+    when = dated(view, hit, previous)
+    place = filled.one("place")
+    fact = Engagement(
+        kind=kind,
+        participants=tuple(names),
+        participants_as_written=tuple(written),
+        place=place.mention.name if place is not None and place.mention is not None else None,
+        place_as_written=place.text if place is not None else None,
+        date=when.edtf or None,
+        level=_listed(story.pack.kinds.level, view.tokens, hit),
+        mode=hit.rule.value("mode") or _listed(story.pack.kinds.mode, view.tokens, hit),
+    )
+    yield _draft(fact, judgement.modality, judgement.why, view, filled, when, firm=judgement.firm)
+
+
+def _needed(kind: str, hit: Hit) -> int:
+    """How many participants make an engagement of this kind worth telling."""
+    return int(hit.rule.value("min_participants") or (2 if kind in ("meeting", "call") else 1))
+
+
+def _draft(fact: Engagement, modality: str, why: str, view: View, filled: Filled, when: Dated, *, firm: bool) -> Draft:
+    hit = filled.match.hit
+    return Draft(
+        fact=fact,
+        modality=modality,
+        why=why,
+        sentence=view.sentence.index,
+        first=hit.first,
+        start=view.tokens[hit.first].start,
+        stop=view.tokens[hit.last - 1].stop,
+        rule=hit.rule.id,
+        confidence=round(0.9 * filled.score, 2),
+        firm=firm,
+        basis=when.basis if when.edtf else None,
+    )
+
+
+def _listed(entries: tuple[Modifier, ...], tokens: tuple[Token, ...], hit: Hit) -> str | None:
+    """The first entry whose words stand near the trigger."""
+    window = tokens[max(0, hit.first - WINDOW) : hit.last + WINDOW]
+    for entry in entries:
+        for form in entry.forms:
+            steps = form.split(" ")
+            for i in range(len(window) - len(steps) + 1):
+                if all(step in (window[i + k].lemma, window[i + k].text.lower()) for k, step in enumerate(steps)):
+                    return entry.id
+    return None
+
+
+def _titled(filled: Filled, view: View, story: Story) -> Iterator[Draft]:
+    """An event with a title: capitalised words around its noun, or an ordinal before it."""
+    hit = filled.match.hit
+    first, last, ordinal = title_bounds(view, hit)
+    if last - first < 2:
+        return
+    title = _text(view.tokens[first:last])
+    place = filled.one("place")
+    judgement = judged(view, hit, story.pack.modality)
+    when = dated(view, hit, "")
+    sides = [
+        unit for unit in view.units if unit.kind == "place" and "state" in unit.labels and first <= unit.first < last
+    ]
+    published = story.annotated.published or ""
+    upcoming = bool(when.edtf and published and when.edtf > published and "X" not in when.edtf)
+    fact = Engagement(
+        kind=hit.rule.value("kind"),
+        title=title,
+        ordinal=ordinal,
+        participants=tuple(dict.fromkeys(u.mention.name for u in sides if u.mention is not None)),
+        participants_as_written=tuple(u.text for u in sides),
+        place=place.mention.name if place is not None and place.mention is not None else None,
+        place_as_written=place.text if place is not None else None,
+        date=when.edtf or None,
+    )
+    modality = Modality.PLANNED if upcoming else judgement.modality
+    yield _draft(fact, modality, judgement.why, view, filled, when, firm=judgement.firm)
+
+
+def title_bounds(view: View, hit: Hit) -> tuple[int, int, int | None]:
+    """The tokens of an event's title and its ordinal, if it has one."""
+    tokens = view.tokens
+    first, last = hit.first, hit.last
+    while first > 0 and (tokens[first - 1].text[:1].isupper() or tokens[first - 1].text in ("-", "–")):
+        if tokens[first - 1].pos in ("DET", "ADP", "PRON"):
+            break
+        first -= 1
+    ordinal = None
+    for unit in view.units:
+        if (
+            unit.kind == "quantity"
+            and "ordinal" in unit.labels
+            and first - 2 <= unit.first < hit.first
+            and unit.mention
+        ):
+            ordinal = int(_number(unit))
+            first = min(first, unit.first)
+    case = "Gen" if tokens[hit.first].case else ""
+    while last < len(tokens) and _carries(tokens, last, case):
+        last += 1
+    while last > hit.last and tokens[last - 1].pos in ("ADP", "CCONJ", "PUNCT", "DET"):
+        last -= 1
+    return first, last, ordinal
+
+
+def _number(unit: Unit) -> float:
+    value = unit.mention.value.value if unit.mention is not None else 0
+    return value if isinstance(value, int | float) else value[0]
+
+
+def _carries(tokens: tuple[Token, ...], at: int, case: str) -> bool:
+    token = tokens[at]
+    if case and token.case == case and token.pos in ("NOUN", "ADJ", "PROPN"):
+        return True
+    if token.pos == "CCONJ" or (not case and token.text.lower() in ("of", "on", "for")):
+        return at + 1 < len(tokens) and (tokens[at + 1].text[:1].isupper() or tokens[at + 1].case == case != "")
+    return not case and token.text[:1].isupper()
+
+
+def _text(tokens: tuple[Token, ...]) -> str:
+    words = ""
+    for before, token in zip((None, *tokens), tokens, strict=False):
+        words += (" " if before is not None and before.stop < token.start else "") + token.text
+    return words
+
+
+def names(people: list[Who]) -> tuple[str, ...]:
+    """The people's usual Latin names."""
+    return tuple(who.name.latin for who in people)

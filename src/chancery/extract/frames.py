@@ -1,0 +1,205 @@
+"""From an annotated document to its frames: every fact with the sentence that says it. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from msgspec import structs
+
+from chancery.extract import engagements, indicators, missions, offices
+from chancery.extract.dates import dated
+from chancery.extract.districts import districts
+from chancery.extract.draft import Draft
+from chancery.extract.merge import merged
+from chancery.extract.modality import judged
+from chancery.extract.scene import Scene, inner, scenes
+from chancery.extract.speech import speakers
+from chancery.extract.story import Story
+from chancery.gazetteer import Gazetteer
+from chancery.grammar import Filled, View
+from chancery.lang import Pack
+from chancery.model import (
+    Annotated,
+    ConsularDistrict,
+    Engagement,
+    Evidence,
+    Frame,
+    Indicator,
+    MissionEvent,
+    Modality,
+    Position,
+)
+from chancery.model.ledger import frame_id
+
+QUOTE_MAX = 600
+TYPES = {
+    MissionEvent: "mission_event",
+    ConsularDistrict: "consular_district",
+    Position: "position",
+    Engagement: "engagement",
+    Indicator: "indicator",
+}
+
+
+def frames(annotated: Annotated, pack: Pack, gazetteer: Gazetteer) -> tuple[Frame, ...]:
+    """What the document states, in the order of the text."""
+    seen = scenes(annotated, pack)
+    story = Story(annotated, seen, pack, gazetteer)
+    drafts = merged([draft for scene in seen for draft in drafted(scene, story)])
+    spoken = speakers(seen, story)
+    finished = [_finished(draft, story, spoken.get(draft.sentence)) for draft in drafts]
+    return tuple(_framed([draft for draft in finished if draft is not None], annotated))
+
+
+def drafted(scene: Scene, story: Story) -> Iterator[Draft]:
+    """The drafts of one sentence; the story learns from it on the way."""
+    view = scene.view
+    yield from offices.positions(view, story)
+    _tell_missions(view, story)
+    previous = _last_day(story)
+    for filled in scene.of("mission_event"):
+        yield from missions.events(filled, view, story)
+    for filled in scene.of("consular_district"):
+        yield from districts(filled, view, story)
+    for filled in scene.of("position"):
+        yield from _appointed(filled, view, story)
+    for filled in scene.of("engagement"):
+        for draft in engagements.engagements(filled, view, story, previous):
+            story.days.append(draft.fact.date or "" if isinstance(draft.fact, Engagement) else "")
+            yield draft
+    for filled in _best_figures(scene.of("indicator")):
+        yield from indicators.indicators(filled, view, story)
+    story.note_places(unit for unit in view.units for unit in unit.within())
+
+
+def _tell_missions(view: View, story: Story) -> None:
+    """Missions that are named in passing can be meant later on."""
+    for unit in inner(view.units, "mission"):
+        for seat in missions.seats(unit, story):
+            if seat.explicit or seat.told.mission.city:
+                story.tell(structs.replace(seat.told, sentence=view.sentence.index))
+
+
+def _last_day(story: Story) -> str:
+    return next((day for day in reversed(story.days) if len(day) == 10), "")
+
+
+def _best_figures(found: Sequence[Filled]) -> list[Filled]:
+    """One match for each number: the best scored; a growth stands alone only where no amount carries it."""
+    best: dict[tuple[int, str], Filled] = {}
+    for filled in sorted(found, key=lambda f: (f.match.hit.rule.value("growth") == "yes", -f.score)):
+        anchor = filled.one("value") or filled.one("change")
+        if anchor is not None:
+            best.setdefault((anchor.first, ""), filled)
+    carried = {unit.first for f in best.values() if f.one("value") is not None for unit in f.all("change")}
+    return [f for f in best.values() if f.one("value") is not None or not {u.first for u in f.all("change")} & carried]
+
+
+def _appointed(filled: Filled, view: View, story: Story) -> Iterator[Draft]:
+    hit = filled.match.hit
+    held, who = offices.from_rule(filled, view, story)
+    if held is None or who is None:
+        return
+    judgement = judged(view, hit, story.pack.modality)
+    when = dated(view, hit, "")
+    event = hit.rule.value("event")
+    predecessor = next((w.name.latin for w in offices.told(filled.all("predecessor"), story)), None)
+    modality = Modality.BACKGROUND if event == "former" else judgement.modality
+    yield Draft(
+        fact=offices.position(held, who, event, date=when.edtf or None, predecessor=predecessor),
+        modality=modality,
+        why=judgement.why,
+        sentence=view.sentence.index,
+        first=hit.first,
+        start=view.tokens[hit.first].start,
+        stop=view.tokens[hit.last - 1].stop,
+        rule=hit.rule.id,
+        confidence=round(0.9 * filled.score, 2),
+        firm=judgement.firm,
+        basis=when.basis if when.edtf else None,
+    )
+
+
+def _finished(draft: Draft, story: Story, speaker: str | None) -> Draft | None:
+    """The draft with what only the whole story tells; None where too little is known to be a fact."""
+    fact = draft.fact
+    if isinstance(fact, MissionEvent):
+        return _finished_mission(draft, fact, story)
+    if isinstance(fact, Position) and fact.org is None and _diplomatic(fact, story):
+        owner = _only_sender(story)
+        if owner is not None:
+            return structs.replace(draft, fact=structs.replace(fact, org=owner, inferred=True))
+    if isinstance(fact, Indicator) and speaker is not None:
+        return structs.replace(draft, fact=structs.replace(fact, attributed_to=speaker), speaker=speaker)
+    if isinstance(fact, Engagement) and fact.kind == "ceremony" and fact.place is None:
+        opened = next((told for told in story.missions if told.mission.city), None)
+        return structs.replace(draft, fact=structs.replace(fact, place=opened.mission.city)) if opened else draft
+    return draft
+
+
+def _finished_mission(draft: Draft, fact: MissionEvent, story: Story) -> Draft | None:
+    if fact.city is None and fact.event != "exists":
+        told = story.mission(fact.mission_type, fact.sending, None, generic=False)
+        city = told.mission.city if told is not None else None
+        if city is not None and told is not None:
+            fact = structs.replace(fact, city=city, receiving=fact.receiving or told.mission.receiving)
+    if fact.sending is None:
+        owner = _only_sender(story)
+        if owner is None or owner == fact.receiving:
+            return None
+        fact = structs.replace(fact, sending=owner, inferred=True)
+    sender = story.gazetteer.by_name(fact.sending or "")
+    code = sender[0].country if sender else None
+    return structs.replace(draft, fact=structs.replace(fact, sending_code=code))
+
+
+def _diplomatic(fact: Position, story: Story) -> bool:
+    return any(role.id == fact.role and role.serves == "sending" for role in story.pack.roles.role)
+
+
+def _only_sender(story: Story) -> str | None:
+    """The only State that sends a mission in this document, if there is just one."""
+    senders = {told.mission.sending for told in story.missions if told.mission.sending}
+    if len(senders) == 1:
+        return next(iter(senders))
+    return None
+
+
+def _framed(drafts: Sequence[Draft], annotated: Annotated) -> Iterator[Frame]:
+    counts: Counter[tuple[str, str]] = Counter()
+    for draft in drafts:
+        evidence = tuple(_evidence(draft, annotated, index) for index in (draft.sentence, *draft.extra[:2]))
+        kind = TYPES[type(draft.fact)]
+        quote = evidence[0].quote
+        n = counts[kind, quote]
+        counts[kind, quote] += 1
+        yield Frame(
+            id=frame_id(annotated.document.key, kind, quote, n),
+            fact=draft.fact,
+            modality=str(draft.modality),
+            evidence=tuple(dict.fromkeys(evidence)),
+            rule=draft.rule,
+            confidence=max(0.05, min(1.0, draft.confidence)),
+            polarity=draft.polarity,
+            speaker=draft.speaker,
+            date_basis=draft.basis,
+            trigger=n,
+        )
+
+
+def _evidence(draft: Draft, annotated: Annotated, index: int) -> Evidence:
+    sentence = annotated.sentences[index]
+    start, stop = sentence.start, sentence.stop
+    if stop - start > QUOTE_MAX:
+        start, stop = _window(draft, annotated, index)
+    return Evidence(start, stop, annotated.document.text[start:stop], index)
+
+
+def _window(draft: Draft, annotated: Annotated, index: int) -> tuple[int, int]:
+    """At most `QUOTE_MAX` characters of a long sentence around the words that a draft stands on, cut between tokens."""
+    sentence = annotated.sentences[index]
+    middle = draft.start if sentence.start <= draft.start < sentence.stop else sentence.start
+    low = max(sentence.start, middle - QUOTE_MAX // 2)
+    tokens = [t for t in sentence.tokens if t.start >= low and t.stop <= low + QUOTE_MAX]
+    return (tokens[0].start, tokens[-1].stop) if tokens else (low, min(sentence.stop, low + QUOTE_MAX))

@@ -1,0 +1,160 @@
+"""Within one document: drafts that tell one thing become one, the fuller and firmer one leading."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from msgspec import structs
+
+from chancery.extract.draft import Draft
+from chancery.model import ConsularDistrict, Engagement, Indicator, MissionEvent, Modality, Position
+
+MEETINGS = frozenset(("meeting", "talks", "negotiations", "consultation", "call", "reception"))
+CEREMONIES = frozenset(("ceremony", "opening", "inauguration", "credentials", "award", "signing"))
+PASSING = frozenset(("exists",))
+
+
+def merged(drafts: Sequence[Draft]) -> list[Draft]:
+    """One draft for each thing told, in the order of the text."""
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: (not d.firm, d.sentence, d.first)):
+        for i, other in enumerate(kept):
+            if type(other.fact) is type(draft.fact) and _SAME[type(draft.fact)](other, draft):
+                kept[i] = _joined(other, draft)
+                break
+        else:
+            kept.append(draft)
+    return sorted(_without_passing(kept), key=lambda d: (d.sentence, d.first, d.rule))
+
+
+def _same_position(one: Draft, other: Draft) -> bool:
+    a, b = one.fact, other.fact
+    assert isinstance(a, Position) and isinstance(b, Position)
+    if a.person != b.person or a.role != b.role or _tenure(a.event) != _tenure(b.event):
+        return False
+    return (
+        a.org is None
+        or b.org is None
+        or (a.org == b.org
+        and (not a.receiving or not b.receiving or a.receiving == b.receiving))
+    )
+
+
+def _tenure(event: str) -> str:
+    return "now" if event in ("holds", "appointed", "credentials", "acting", "exequatur") else event
+
+
+def _same_mission(one: Draft, other: Draft) -> bool:
+    a, b = one.fact, other.fact
+    assert isinstance(a, MissionEvent) and isinstance(b, MissionEvent)
+    if a.mission_type != b.mission_type or not _compatible(a.sending, b.sending) or not _compatible(a.city, b.city):
+        return False
+    if a.event == b.event:
+        return True
+    # a mention in passing ("the opening of the consulate") tells the stage that the story tells firmly elsewhere
+    return not (one.firm and other.firm) and {a.event, b.event} <= {"opened", "operational", *_STAGES}
+
+
+_STAGES = ("planned", "announced", "proposed", "discussed", "ordered", "approved")
+
+
+def _compatible(one: str | None, other: str | None) -> bool:
+    return one is None or other is None or one == other
+
+
+def _same_district(one: Draft, other: Draft) -> bool:
+    a, b = one.fact, other.fact
+    assert isinstance(a, ConsularDistrict) and isinstance(b, ConsularDistrict)
+    return a.op == b.op and a.mission == b.mission and (a.op != "covers" or bool(set(a.areas) & set(b.areas)))
+
+
+def _same_engagement(one: Draft, other: Draft) -> bool:
+    a, b = one.fact, other.fact
+    assert isinstance(a, Engagement) and isinstance(b, Engagement)
+    if _group(a.kind) != _group(b.kind) or not _compatible(a.date, b.date):
+        return False
+    if a.title or b.title:
+        return a.title == b.title
+    if _group(a.kind) == "visit":
+        return set(a.participants) == set(b.participants) and _compatible(a.place, b.place)
+    if _group(a.kind) == "ceremony":
+        return _compatible(a.place, b.place)
+    shared = set(a.participants) & set(b.participants)
+    return len(shared) >= min(len(a.participants), len(b.participants), 2) and bool(shared)
+
+
+def _group(kind: str) -> str:
+    if kind in MEETINGS:
+        return "meeting"
+    return "ceremony" if kind in CEREMONIES and kind != "credentials" else kind
+
+
+def _same_indicator(one: Draft, other: Draft) -> bool:
+    a, b = one.fact, other.fact
+    assert isinstance(a, Indicator) and isinstance(b, Indicator)
+    same_words = one.sentence == other.sentence and one.start == other.start
+    return same_words or (a.value is not None and a.metric == b.metric and a.value == b.value and a.unit == b.unit)
+
+
+_SAME: dict[type, Callable[[Draft, Draft], bool]] = {
+    Position: _same_position,
+    MissionEvent: _same_mission,
+    ConsularDistrict: _same_district,
+    Engagement: _same_engagement,
+    Indicator: _same_indicator,
+}
+PRECISE = ("appointed", "credentials", "exequatur", "acting")
+
+
+def _joined(lead: Draft, other: Draft) -> Draft:
+    """The leading draft with its gaps filled from the other."""
+    fact = lead.fact
+    values = {
+        name: getattr(other.fact, name)
+        for name in fact.__struct_fields__
+        if getattr(fact, name) in (None, (), False) and getattr(other.fact, name) not in (None, (), False)
+    }
+    if isinstance(fact, Engagement) and isinstance(other.fact, Engagement):
+        extra = [i for i, name in enumerate(other.fact.participants) if name not in fact.participants]
+        values["participants"] = (*fact.participants, *(other.fact.participants[i] for i in extra))
+        written = other.fact.participants_as_written
+        values["participants_as_written"] = (
+            *fact.participants_as_written,
+            *(written[i] for i in extra if i < len(written)),
+        )
+    if (
+        isinstance(fact, Position)
+        and isinstance(other.fact, Position)
+        and other.fact.event in PRECISE
+        and fact.event == "holds"
+    ):
+        values["event"] = other.fact.event
+    if isinstance(fact, ConsularDistrict) and isinstance(other.fact, ConsularDistrict):
+        values["areas"] = tuple(dict.fromkeys((*fact.areas, *other.fact.areas)))
+    sentences = tuple(dict.fromkeys((*lead.extra, other.sentence)))
+    modality = other.modality if values.get("event") and isinstance(fact, Position) else lead.modality
+    return structs.replace(
+        lead, fact=structs.replace(fact, **values), modality=modality, basis=lead.basis or other.basis, extra=sentences
+    )
+
+
+def _without_passing(drafts: list[Draft]) -> list[Draft]:
+    """Bare existence says nothing beside a stage of the same mission."""
+    staged = [d.fact for d in drafts if isinstance(d.fact, MissionEvent) and d.fact.event not in PASSING]
+    return [
+        draft
+        for draft in drafts
+        if not (
+            isinstance(draft.fact, MissionEvent)
+            and draft.fact.event in PASSING
+            and any(
+                f.city == draft.fact.city
+                and f.sending == draft.fact.sending
+                and f.mission_type == draft.fact.mission_type
+                for f in staged
+            )
+        )
+    ]
+
+
+BACKGROUND = Modality.BACKGROUND

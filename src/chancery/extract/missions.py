@@ -1,0 +1,187 @@
+"""Missions and the stages of their lives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct, structs
+
+from chancery.extract.dates import dated
+from chancery.extract.draft import Draft
+from chancery.extract.modality import Judged, judged
+from chancery.extract.offices import mission_host
+from chancery.extract.story import Story, Told, merged_ref
+from chancery.grammar import Filled, Unit, View
+from chancery.model import MissionEvent, MissionRef, Modality
+
+STAGED = frozenset(
+    (
+        Modality.PLANNED,
+        Modality.ANNOUNCED,
+        Modality.PROPOSED,
+        Modality.DISCUSSED,
+        Modality.ORDERED,
+        Modality.APPROVED,
+        Modality.CANCELLED,
+        Modality.DENIED,
+    )
+)
+NOT_MISSIONS = frozenset(("visa_centre", "cultural_centre"))
+
+
+class Seat(Struct, frozen=True):
+    """A mission at one seat, as one phrase names it; `explicit` where the phrase itself gives State and city."""
+
+    told: Told
+    explicit: bool
+    plural: bool
+
+
+def seats(unit: Unit, story: Story, *, sending: Unit | None = None, city: Unit | None = None) -> list[Seat]:
+    """The missions that a phrase names: one for each seat ("consulates general in A, B and C").
+
+    Args:
+        sending: the State that another slot of the rule names (subject of "opens").
+        city: the city that another slot names ("will open in Pune").
+    """
+    if unit.mention is None or unit.mention.name in NOT_MISSIONS:
+        return []
+    cities = unit.all("seat") or ((city,) if city is not None else (None,))
+    return [seat for one in cities if (seat := _seat(unit, one, sending, story)) is not None]
+
+
+def _seat(unit: Unit, city: Unit | None, sending: Unit | None, story: Story) -> Seat | None:
+    mention = unit.mention
+    if mention is None:
+        return None
+    generic = "generic" in unit.labels
+    owner = unit.part("sending") or _state(sending)
+    place = story.place(city.mention) if city is not None and city.mention is not None else None
+    host = story.state(city.mention) if city is not None and city.mention is not None else None
+    receiving = host.name if host is not None else mission_host(unit, story)
+    owner_name = owner.mention.name if owner is not None and owner.mention is not None else None
+    if owner_name is not None and owner_name == receiving and city is not None:
+        owner_name, owner = None, None
+    ref = MissionRef(
+        sending=owner_name, mission_type=mention.name, city=place.name if place else None, receiving=receiving
+    )
+    explicit = bool(ref.sending and (ref.city or ref.receiving))
+    told = Told(
+        ref,
+        receiving_code=host.country if host is not None else "",
+        city_written=city.mention.text if city is not None and city.mention is not None else "",
+    )
+    if not explicit:
+        told = _recalled(told, story, generic=generic, definite="plural" not in unit.labels)
+    return Seat(told, explicit, "plural" in unit.labels)
+
+
+def _state(unit: Unit | None) -> Unit | None:
+    """The State behind a slot's filler: itself, or the State of the officer who acts."""
+    if unit is None:
+        return None
+    if unit.kind == "place":
+        return unit if "state" in unit.labels else None
+    return unit.part("state")
+
+
+def _recalled(told: Told, story: Story, *, generic: bool, definite: bool) -> Told:
+    """The mission with its gaps filled from one told before, if one fits."""
+    ref = told.mission
+    known = story.mission(ref.mission_type or "", ref.sending, ref.city, generic=generic) if definite else None
+    if known is None:
+        return told
+    kind = known.mission.mission_type
+    return structs.replace(
+        told,
+        mission=structs.replace(merged_ref(ref, known.mission), mission_type=kind),
+        receiving_code=told.receiving_code or known.receiving_code,
+        city_written=told.city_written or known.city_written,
+    )
+
+
+def events(filled: Filled, view: View, story: Story) -> Iterator[Draft]:
+    """The mission events of one match."""
+    rule = filled.match.hit.rule
+    judgement = judged(view, filled.match.hit, story.pack.modality)
+    when = dated(view, filled.match.hit, "")
+    base = rule.value("event")
+    for unit in filled.all("mission") or filled.all("from"):
+        sending, city = filled.one("sending"), filled.one("city")
+        for seat in seats(unit, story, sending=sending, city=city):
+            if base == "exists" and not _stands(seat, rule.value("acting") == "yes"):
+                continue
+            fact = _event(base, judgement, seat, filled, story)
+            if fact is None:
+                continue
+            story.tell(structs.replace(seat.told, sentence=view.sentence.index))
+            modality = _modality(base, judgement)
+            yield Draft(
+                fact=structs.replace(fact, date=when.edtf or None) if base != "exists" else fact,
+                modality=modality,
+                why=judgement.why,
+                sentence=view.sentence.index,
+                first=filled.match.hit.first,
+                start=unit.start,
+                stop=unit.stop,
+                rule=rule.id,
+                confidence=round(0.95 * filled.score, 2),
+                firm=judgement.firm or modality in STAGED,
+                basis=when.basis if when.edtf and base != "exists" else None,
+            )
+
+
+def _stands(seat: Seat, acting: bool) -> bool:
+    ref = seat.told.mission
+    return bool(ref.sending and (ref.city or (ref.receiving and ref.mission_type == "embassy"))) and (
+        seat.explicit or not acting
+    )
+
+
+def _modality(base: str, judgement: Judged) -> str:
+    if base == "exists":
+        return Modality.ONGOING
+    return judgement.modality
+
+
+def _event(base: str, judgement: Judged, seat: Seat, filled: Filled, story: Story) -> MissionEvent | None:
+    told, ref = seat.told, seat.told.mission
+    event = base
+    if base in ("opened", "operational") and judgement.modality in STAGED:
+        event = judgement.modality
+    if base == "exists" and judgement.modality in STAGED:
+        return None
+    source, target = filled.one("from"), filled.one("mission")
+    from_type = from_city = None
+    if base == "transformed":
+        from_type, ref = _transformed(source, target, ref, story)
+    if base == "relocated" and source is not None and source.mention is not None:
+        city = filled.one("city")
+        from_city = source.mention.name
+        if city is not None and city.mention is not None:
+            ref = structs.replace(ref, city=city.mention.name)
+    return MissionEvent(
+        event=event,
+        mission_type=ref.mission_type or "diplomatic_mission",
+        sending=ref.sending,
+        receiving=ref.receiving,
+        receiving_code=told.receiving_code or None,
+        city=ref.city,
+        city_as_written=told.city_written or None,
+        from_mission_type=from_type,
+        from_city=from_city,
+    )
+
+
+def _transformed(
+    source: Unit | None, target: Unit | None, ref: MissionRef, story: Story
+) -> tuple[str | None, MissionRef]:
+    """The former class of a mission, and the mission in its new class."""
+    former = source.mention.name if source is not None and source.mention is not None else None
+    if source is not None and source is not target:
+        before = next(iter(seats(source, story)), None)
+        if before is not None:
+            ref = merged_ref(ref, before.told.mission)
+    if target is None and former is not None:
+        return former, ref
+    return former, ref

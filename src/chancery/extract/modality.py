@@ -1,0 +1,107 @@
+"""How the text puts an event: from the trigger's own verb form, its negation, and the words that govern it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from chancery.grammar import Hit, View
+from chancery.model import Modality, Sentence, Token, ZoneKind
+from chancery.model.wording import Marker, ModalityWords
+
+PER_TOKEN = 0.02
+PER_CLAUSE = 0.25
+NEAR = 3
+CONCRETE = frozenset((Modality.ORDERED, Modality.APPROVED, Modality.CANCELLED, Modality.DENIED))
+
+
+class Judged(Struct, frozen=True):
+    """A modality with the words and the reason that gave it; `firm` where the trigger itself asserts the event."""
+
+    modality: str
+    why: str
+    firm: bool
+
+
+def judged(view: View, hit: Hit, words: ModalityWords) -> Judged:
+    """The modality of the event that a trigger tells."""
+    tokens = view.tokens
+    main = next((i for i in hit.tokens if tokens[i].pos == "VERB"), hit.tokens[0])
+    own = _own(tokens, main, words)
+    if own.modality == Modality.DENIED:
+        return own
+    marker = _marker(view, hit, words, firm=own.firm)
+    if marker is not None:
+        return marker
+    if own.modality == Modality.COMPLETED and _background(view.sentence):
+        return Judged(Modality.BACKGROUND, "background paragraph", own.firm)
+    return own
+
+
+def _own(tokens: tuple[Token, ...], main: int, words: ModalityWords) -> Judged:
+    """What the trigger's own form says."""
+    token = tokens[main]
+    if _negated(tokens, main, words):
+        return Judged(Modality.DENIED, "negated", True)
+    if token.tense == "Fut":
+        return Judged(Modality.PLANNED, f"future form “{token.text}”", True)
+    if token.pos not in ("VERB", "AUX"):
+        before = tokens[max(0, main - NEAR) : main]
+        if any(t.lemma in words.future for t in before):
+            return Judged(Modality.PLANNED, "called upcoming", True)
+        return Judged(Modality.COMPLETED, f"noun “{token.text}”, nothing governs it", False)
+    if token.form == "Inf":
+        return Judged(Modality.PLANNED, f"infinitive “{token.text}”", False)
+    if token.form == "Fin" and token.tense == "Pres":
+        return Judged(Modality.COMPLETED, f"present form “{token.text}”", False)
+    if token.form in ("Part", "Conv") and token.voice != "Pass" and token.tense != "Past":
+        return Judged(Modality.COMPLETED, f"participle “{token.text}”", False)
+    return Judged(Modality.COMPLETED, f"past form “{token.text}”", True)
+
+
+def _negated(tokens: tuple[Token, ...], main: int, words: ModalityWords) -> bool:
+    return any(
+        token.lemma in words.negation or token.text.lower() in words.negation
+        for token in tokens[max(0, main - NEAR) : main]
+    )
+
+
+def _background(sentence: Sentence) -> bool:
+    return sentence.zone == ZoneKind.BACKGROUND
+
+
+def _marker(view: View, hit: Hit, words: ModalityWords, *, firm: bool) -> Judged | None:
+    """The nearest governing marker; a firm trigger heeds only those that overrule it."""
+    best: tuple[float, Judged] | None = None
+    for marker in words.marker:
+        if firm and marker.modality not in CONCRETE | {Modality.BACKGROUND}:
+            continue
+        for first, last, text in _found(marker, view.tokens):
+            score = _score(marker, view, hit, first, last, firm=firm)
+            if score > 0 and (best is None or score > best[0]):
+                best = score, Judged(marker.modality, f"“{text}” governs it", False)
+    return best[1] if best else None
+
+
+def _score(marker: Marker, view: View, hit: Hit, first: int, last: int, *, firm: bool) -> float:
+    if first < hit.last and last > hit.first:
+        return 0.0
+    before = last <= hit.first
+    if not before and (marker.scope == "before" or firm):
+        return 0.0
+    gap = hit.first - last if before else first - hit.last
+    crossed = abs(view.clauses[first] - view.clauses[hit.first])
+    if marker.scope != "sentence" and crossed > (0 if firm else 1):
+        return 0.0
+    if firm and marker.modality in CONCRETE and gap > NEAR:
+        return 0.0
+    return marker.weight - PER_TOKEN * gap - (0 if marker.scope == "sentence" else PER_CLAUSE * crossed)
+
+
+def _found(marker: Marker, tokens: tuple[Token, ...]) -> Iterator[tuple[int, int, str]]:
+    for phrase in marker.words:
+        steps = phrase.split(" ")
+        for i in range(len(tokens) - len(steps) + 1):
+            if all(step in (tokens[i + k].lemma, tokens[i + k].text.lower()) for k, step in enumerate(steps)):
+                yield i, i + len(steps), phrase

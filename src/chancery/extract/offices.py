@@ -1,0 +1,254 @@
+"""Who holds which office: positions read off office phrases, and what a title says of the State and body behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct, structs
+
+from chancery.extract.draft import Draft
+from chancery.extract.story import Post, Story, Who
+from chancery.grammar import Filled, Unit, View
+from chancery.lang import Pack
+from chancery.model import Modality, Position
+from chancery.model.wording import Refinement
+
+EVENT_MODIFIERS = (("former", "former"), ("acting", "acting"))
+REGIONAL = ("region", "historical", "federal_district", "area")
+
+
+class Office(Struct, frozen=True):
+    """An office as a title names it. `serves` says whom: the sending State, a State, a territory, a city, a body."""
+
+    role: str
+    group: str
+    serves: str
+    written: str
+    org: str | None = None
+    org_written: str | None = None
+    receiving: str | None = None
+    place: str | None = None
+    portfolio: str | None = None
+    inferred: bool = False
+
+
+def office(unit: Unit, story: Story) -> Office | None:
+    """The office that a role's phrase names; None for a unit that holds no role."""
+    role = unit.mention
+    if role is None or role.kind != "role":
+        return None
+    org, state, place = unit.part("org"), unit.part("state"), unit.part("place")
+    receiving, words = unit.part("receiving"), unit.part("portfolio")
+    refined = _refined(story.pack, role.name, org, place)
+    serves = (refined.serves if refined else "") or _serves(unit)
+    found = Office(
+        role=refined.id if refined else role.name,
+        group=next((label for label in unit.labels if label in GROUPS), ""),
+        serves=serves,
+        written=role.text,
+        receiving=_name(receiving),
+        place=_name(place),
+        portfolio=words.text if words else None,
+    )
+    return _with_org(found, unit, story, org, state, place)
+
+
+GROUPS = frozenset(
+    ["head_of_state", "government", "minister", "diplomat", "consul", "multilateral", "subnational", "parliament", "party", "official", "business", "education", "culture", "civil_society", "international_aid"]
+)
+
+
+def _serves(unit: Unit) -> str:
+    return next((label.removeprefix("serves-") for label in unit.labels if label.startswith("serves-")), "body")
+
+
+def _refined(pack: Pack, role: str, org: Unit | None, place: Unit | None) -> Refinement | None:
+    for refinement in pack.roles.refine:
+        if role not in refinement.role:
+            continue
+        if refinement.body and org is not None and _body(org) & set(refinement.body):
+            return refinement
+        if refinement.place and org is None and place is not None and place.labels & set(refinement.place):
+            return refinement
+    return None
+
+
+def _body(org: Unit) -> set[str]:
+    if org.kind != "mission" or org.mention is None:
+        return set(org.labels)
+    return {"embassy"} if org.mention.name == "embassy" else {"consular_post"}
+
+
+def _name(unit: Unit | None) -> str | None:
+    return unit.mention.name if unit is not None and unit.mention is not None else None
+
+
+def _with_org(
+    found: Office, unit: Unit, story: Story, org: Unit | None, state: Unit | None, place: Unit | None
+) -> Office:
+    """The office with the State, territory or body that its holder serves."""
+    name, written, inferred, receiving = None, None, False, found.receiving
+    inside = org.part("of") if org is not None and org.kind == "organisation" else None
+    sending = org.part("sending") if org is not None and org.kind == "mission" else None
+    if found.serves == "sending":
+        owner = state or sending or (inside if inside is not None and "state" in inside.labels else None)
+        name, written = _name(owner), owner.text if owner else None
+        if name is None and place is not None:
+            name = None
+        if name is None and org is not None and "international_organisation" in org.labels:
+            name, written = _name(org), org.text
+        if receiving is None and place is not None and place.mention is not None:
+            host = story.state(place.mention)
+            receiving = host.name if host is not None and host.name != name else None
+        if receiving is None and org is not None and org.kind == "mission":
+            receiving = mission_host(org, story)
+    elif found.serves == "state":
+        owner = state or (inside if inside is not None else None) or sending
+        name, written = _name(owner), owner.text if owner else None
+        if owner is not None and owner.mention is not None and "state" not in owner.labels and state is None:
+            name = org.text if org is not None else name
+        if name is None and org is not None:
+            name, written = org.text if org.mention is None else _name(org), org.text
+        if name is None and place is not None:
+            name, written = _name(place), place.text
+    elif found.serves in ("territory", "city"):
+        owner = place or inside
+        name, written = _name(owner), owner.text if owner else None
+        if name is None and state is not None:
+            name, written = _name(state), state.text
+    elif org is not None:
+        name, written = org_name(org, story), org.text
+    elif place is not None or state is not None:
+        owner = place or state
+        name, written = _name(owner), owner.text if owner else None
+    return structs.replace(found, org=name, org_written=written, receiving=receiving, inferred=inferred)
+
+
+def org_name(org: Unit, story: Story) -> str:
+    """The canonical name of a body: the known one, else the words with the place beside them in English order."""
+    if org.mention is None:
+        return org.text
+    if org.kind == "mission":
+        return org.text
+    return org.mention.name if "international_organisation" in org.labels else org.text
+
+
+def mission_host(mission: Unit, story: Story) -> str | None:
+    """The receiving State of a mission's phrase: as written, else the State of its seat."""
+    receiving, seat = mission.part("receiving"), mission.part("seat") or mission.part("area")
+    if receiving is not None:
+        return _name(receiving)
+    if seat is not None and seat.mention is not None:
+        state = story.state(seat.mention)
+        return state.name if state is not None else None
+    return None
+
+
+def holders(unit: Unit, story: Story) -> list[Who]:
+    """The people whom a unit names: itself, the holder of its office, or the holder told before."""
+    if unit.kind == "person":
+        holder = unit.part("holder")
+        mention = holder.mention if holder is not None else unit.mention
+        if mention is not None and mention.kind == "person":
+            return [story.who(mention)]
+        also = unit.part("also")
+        return holders(also, story) if also is not None else []
+    if unit.kind == "role":
+        also = unit.part("also")
+        if also is not None and also.kind == "person":
+            return holders(also, story)
+        who = story.called(unit)
+        return [who] if who is not None else []
+    return []
+
+
+def offices(unit: Unit, story: Story) -> Iterator[tuple[Unit, Who]]:
+    """Every role phrase in the unit with its holder: coordinated roles share one."""
+    for inner in unit.within():
+        if inner.mention is None or inner.mention.kind != "role":
+            continue
+        holder = inner.part("holder")
+        also = inner.part("also")
+        if holder is not None and holder.mention is not None:
+            yield inner, story.who(holder.mention)
+            if also is not None and also.kind == "role":
+                yield also, story.who(holder.mention)
+        elif also is not None and also.kind == "person":
+            for who in holders(also, story):
+                yield inner, who
+
+
+def positions(view: View, story: Story) -> Iterator[Draft]:
+    """A `holds` (or former, acting) position for every named person with a role in the sentence."""
+    seen: set[tuple[int, str]] = set()
+    for unit in view.units:
+        for phrase, who in offices(unit, story):
+            if (phrase.first, who.name.latin) in seen:
+                continue
+            seen.add((phrase.first, who.name.latin))
+            held = office(phrase, story)
+            if held is None:
+                continue
+            story.posts.append(Post(held.role, held.group, who))
+            event = next((event for label, event in EVENT_MODIFIERS if label in phrase.labels), "holds")
+            yield _draft(view, phrase, held, who, event)
+
+
+def _draft(view: View, phrase: Unit, held: Office, who: Who, event: str) -> Draft:
+    modality = Modality.BACKGROUND if event == "former" else Modality.ONGOING
+    return Draft(
+        fact=position(held, who, event),
+        modality=modality,
+        why=f"office phrase, {event}",
+        sentence=view.sentence.index,
+        first=phrase.first,
+        start=phrase.start,
+        stop=phrase.stop,
+        rule=phrase.rule or "office",
+        confidence=0.9,
+    )
+
+
+def position(
+    held: Office, who: Who, event: str, *, date: str | None = None, predecessor: str | None = None
+) -> Position:
+    """The position fact of a person in an office."""
+    return Position(
+        person=who.name.latin,
+        role=held.role,
+        event=event,
+        as_written=who.written,
+        nominative=who.name.nominative,
+        role_as_written=held.written,
+        org=held.org,
+        org_as_written=held.org_written,
+        receiving=held.receiving,
+        place=held.place,
+        portfolio=held.portfolio,
+        date=date,
+        predecessor=predecessor,
+        inferred=held.inferred,
+    )
+
+
+def told(units: Sequence[Unit], story: Story) -> list[Who]:
+    """The people of several units, each once, in the order of the text."""
+    people: list[Who] = []
+    for unit in units:
+        for who in holders(unit, story):
+            if who not in people:
+                people.append(who)
+    return people
+
+
+def from_rule(filled: Filled, view: View, story: Story) -> tuple[Office | None, Who | None]:
+    """The office and the person of an appointment rule's match."""
+    role, person = filled.one("role"), filled.one("person")
+    people = told([person], story) if person is not None else []
+    phrase = role if role is not None else person
+    held = office(phrase, story) if phrase is not None else None
+    if held is None and person is not None:
+        held = next((office(p, story) for p, _ in offices(person, story)), None)
+    if not people and role is not None:
+        people = told([role], story)
+    return held, people[0] if people else None

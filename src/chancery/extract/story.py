@@ -1,0 +1,158 @@
+"""What one document has told so far: its people, missions and States, so that later words can refer back to them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct, structs
+
+from chancery.extract.scene import Scene
+from chancery.gazetteer import Gazetteer, Place
+from chancery.grammar import Unit
+from chancery.lang import Pack
+from chancery.model import Annotated, Mention, MissionRef, PersonName
+from chancery.text.forms import plain
+
+
+class Who(Struct, frozen=True):
+    """A person of this document under the fullest name that it gives."""
+
+    name: PersonName
+    written: str
+    order: int
+
+
+class Post(Struct, frozen=True):
+    """A role that somebody was called by: used to read "the ambassador" later on."""
+
+    role: str
+    group: str
+    who: Who
+
+
+class Told(Struct, frozen=True):
+    """A mission that the document has named, with the sentence that did."""
+
+    mission: MissionRef
+    receiving_code: str = ""
+    sending_code: str = ""
+    city_written: str = ""
+    sentence: int = 0
+
+
+class Story:
+    """One document's memory. Filled sentence by sentence in the order of the text, by the extractors alone."""
+
+    def __init__(self, annotated: Annotated, scenes: Sequence[Scene], pack: Pack, gazetteer: Gazetteer) -> None:
+        self.annotated, self.pack, self.gazetteer = annotated, pack, gazetteer
+        self.people = _people(scenes)
+        self.posts: list[Post] = []
+        self.missions: list[Told] = []
+        self.days: list[str] = []
+        self.states = _states(annotated, gazetteer)
+        self.city: Place | None = None
+        self.region: Place | None = None
+
+    def who(self, mention: Mention) -> Who:
+        """The person whom a mention names, under the fullest name in the document."""
+        name: PersonName = mention.value
+        best = next((who for who in self.people if _alike(who.name, name)), None)
+        return best or Who(name, mention.text, len(self.people))
+
+    def called(self, role: Unit) -> Who | None:
+        """The person last called by the same role ("the ambassador"), if any."""
+        if role.mention is None or "plural" in role.labels:
+            return None
+        exact = [post.who for post in self.posts if post.role == role.mention.name]
+        if exact:
+            return exact[-1]
+        near = [post.who for post in self.posts if post.group in role.labels and post.group in ("diplomat", "consul")]
+        return near[-1] if near and len({who.name.latin for who in near}) == 1 else None
+
+    def mission(self, kind: str, sending: str | None, city: str | None, *, generic: bool) -> Told | None:
+        """The mission told before that the words can mean; None where none fits."""
+        for told in reversed(self.missions):
+            if not generic and told.mission.mission_type != kind and not _loosely(kind, told.mission.mission_type):
+                continue
+            if sending and told.mission.sending and sending != told.mission.sending:
+                continue
+            if city and told.mission.city and city != told.mission.city:
+                continue
+            return told
+        return None
+
+    def tell(self, told: Told) -> None:
+        """Remember a mission; what the new mention leaves open is kept from the old one."""
+        self.missions = [t for t in self.missions if t.mission != told.mission]
+        self.missions.append(told)
+
+    def place(self, mention: Mention) -> Place:
+        """The place that a mention names."""
+        return self.gazetteer.place(mention.value[0])
+
+    def state(self, mention: Mention) -> Place | None:
+        """The State of a mentioned place."""
+        return self.gazetteer.state_of(mention.value[0])
+
+    def note_places(self, units: Iterable[Unit]) -> None:
+        """Remember the last city and region named, for "in the city", "the region"."""
+        for unit in units:
+            if unit.kind == "place" and unit.mention is not None and not unit.labels & {"adjective", "demonym"}:
+                if "city" in unit.labels:
+                    self.city = self.place(unit.mention)
+                elif "region" in unit.labels:
+                    self.region = self.place(unit.mention)
+
+
+def _loosely(kind: str, told: str | None) -> bool:
+    """Whether journalists may write `kind` for a mission told as `told`."""
+    return kind == "consulate" and told in ("consulate_general", "honorary_consulate", "vice_consulate")
+
+
+def _people(scenes: Sequence[Scene]) -> tuple[Who, ...]:
+    mentions = [m for s in scenes for m in s.sentence.mentions if m.kind == "person"]
+    people: list[Who] = []
+    for mention in sorted(mentions, key=lambda m: -_fullness(m.value)):
+        if not any(_alike(who.name, mention.value) for who in people):
+            people.append(Who(mention.value, mention.text, len(people)))
+    return tuple(people)
+
+
+def _fullness(name: PersonName) -> int:
+    return 4 * bool(name.given) + 2 * bool(name.surname) + bool(name.initials)
+
+
+def _alike(full: PersonName, other: PersonName) -> bool:
+    """Whether `other` may be a shorter or differently spelt way to write `full` within one document."""
+    if full.latin == other.latin or full.nominative == other.nominative:
+        return True
+    if not full.surname or not other.surname:
+        return False
+    if plain(full.surname) != plain(other.surname):
+        return False
+    if full.given and other.given:
+        return plain(full.given) == plain(other.given)
+    given = full.given or full.initials
+    start = other.given or other.initials
+    return not given or not start or given[:1].lower() == start[:1].lower()
+
+
+def _states(annotated: Annotated, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Names of the States that the story names, most often named first."""
+    counts: Counter[str] = Counter()
+    for sentence in annotated.sentences:
+        for mention in sentence.mentions:
+            if mention.kind == "place" and (state := gazetteer.state_of(mention.value[0])) is not None:
+                counts[state.name] += 2 if "state" in mention.labels else 1
+    return tuple(name for name, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def merged_ref(new: MissionRef, old: MissionRef) -> MissionRef:
+    """The new reference with the gaps filled from what was told before."""
+    return structs.replace(
+        new,
+        sending=new.sending or old.sending,
+        city=new.city or old.city,
+        receiving=new.receiving or old.receiving,
+    )

@@ -1,0 +1,133 @@
+"""A sentence as the rules see it: units, clauses, coordination, governing prepositions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct, structs
+
+from chancery.grammar.rule import Syntax
+from chancery.grammar.unit import Unit
+from chancery.model import Sentence, Token
+
+STRONG = frozenset((";", ":", "(", ")", "–", "—", "«", "»", "“", "”", '"', "„"))
+ACTORS = frozenset(("person", "role", "organisation", "mission"))
+REACH_BACK = 4
+
+
+class View(Struct, frozen=True):
+    """One sentence with its top-level units in the order of the text."""
+
+    sentence: Sentence
+    units: tuple[Unit, ...]
+    clauses: tuple[int, ...]
+    verbs: tuple[int, ...]
+    syntax: Syntax
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The sentence's tokens."""
+        return self.sentence.tokens
+
+
+def view(sentence: Sentence, units: Iterable[Unit], syntax: Syntax) -> View:
+    """The sentence with everything a mark can ask of its units."""
+    clauses = clause_numbers(sentence.tokens, syntax)
+    verbs = tuple(i for i, token in enumerate(sentence.tokens) if token.form == "Fin" and token.pos == "VERB")
+    placed = [
+        structs.replace(
+            unit,
+            preps=governing(sentence.tokens, unit.first, syntax),
+            clause=clauses[unit.first],
+        )
+        for unit in units
+    ]
+    return View(sentence, coordinated(placed, sentence.tokens, syntax), clauses, verbs, syntax)
+
+
+def clause_numbers(tokens: Sequence[Token], syntax: Syntax) -> tuple[int, ...]:
+    """For each token the number of its clause: clauses part at strong punctuation and before subordinating words."""
+    numbers, number = [], 0
+    for token in tokens:
+        if token.text in STRONG or token.lemma in syntax.boundaries:
+            number += 1
+        numbers.append(number)
+    return tuple(numbers)
+
+
+def governing(tokens: Sequence[Token], first: int, syntax: Syntax) -> tuple[str, ...]:
+    """The prepositions before token `first`, longest first, looking over determiners and attributes."""
+    at = first - 1
+    for _ in range(REACH_BACK):
+        if at < 0:
+            return ()
+        token = tokens[at]
+        if token.pos == "ADP" or any(p.rsplit(" ", 1)[-1] == token.lemma for p in syntax.prepositions):
+            return _prepositions(tokens, at, syntax)
+        if token.pos not in ("DET", "ADJ", "NUM") and token.lemma not in syntax.determiners | syntax.skipped:
+            return ()
+        at -= 1
+    return ()
+
+
+def _prepositions(tokens: Sequence[Token], at: int, syntax: Syntax) -> tuple[str, ...]:
+    found = []
+    for phrase in syntax.prepositions:
+        words = phrase.split(" ")
+        window = tokens[max(0, at - len(words) + 1) : at + 1]
+        if len(window) == len(words) and all(
+            word in (token.lemma, token.text.lower()) for word, token in zip(words, window, strict=True)
+        ):
+            found.append(phrase)
+    simple = tokens[at].lemma if tokens[at].pos == "ADP" else ""
+    return tuple(sorted(found, key=len, reverse=True)) + ((simple,) if simple and simple not in found else ())
+
+
+def coordinated(units: list[Unit], tokens: Sequence[Token], syntax: Syntax) -> tuple[Unit, ...]:
+    """The units with their coordination groups: members share the first one's prepositions."""
+    groups: list[list[Unit]] = []
+    for unit in units:
+        if groups and _joins(groups[-1][-1], unit, tokens, syntax):
+            groups[-1].append(unit)
+        else:
+            groups.append([unit])
+    return tuple(unit for number, group in enumerate(_sound(groups, tokens)) for unit in _shared(group, number))
+
+
+def _joins(left: Unit, right: Unit, tokens: Sequence[Token], syntax: Syntax) -> bool:
+    between = tokens[left.last : right.first]
+    if not between or not _family(left) & _family(right):
+        return False
+    if left.cases and right.cases and not left.cases & right.cases and "PROPN" not in (left.kind, right.kind):
+        return False
+    allowed = {word for phrase in syntax.conjunctions for word in phrase.split(" ")} | syntax.determiners
+    if not all(token.text == "," or token.lemma in allowed or token.text.lower() in allowed for token in between):
+        return False
+    return any(token.text == "," or token.lemma in allowed - syntax.determiners for token in between)
+
+
+def _family(unit: Unit) -> frozenset[str]:
+    kinds = {unit.kind}
+    if unit.kind in ACTORS or "state" in unit.labels:
+        kinds.add("actor")
+    return frozenset(kinds)
+
+
+def _sound(groups: list[list[Unit]], tokens: Sequence[Token]) -> list[list[Unit]]:
+    """A bare comma between two units is no coordination: split such pairs."""
+    sound: list[list[Unit]] = []
+    for group in groups:
+        bare = len(group) == 2 and all(token.text == "," for token in tokens[group[0].last : group[1].first])
+        sound.extend([[group[0]], [group[1]]] if bare and not _listed(group, tokens) else [group])
+    return sound
+
+
+def _listed(group: list[Unit], tokens: Sequence[Token]) -> bool:
+    """Whether a conjunction follows soon after the pair: "A, B and representatives of C"."""
+    after = tokens[group[-1].last : group[-1].last + 3]
+    return len(after) > 1 and any(token.pos == "CCONJ" for token in after) and after[0].text in (",", "and", "и")
+
+
+def _shared(group: list[Unit], number: int) -> list[Unit]:
+    preps = group[0].preps
+    return [structs.replace(unit, group=number, preps=unit.preps or preps) for unit in group]

@@ -1,0 +1,153 @@
+"""The kinds of fact and their fields: the public format.
+
+A field that the text does not give is None (or an empty tuple) and is left out of JSON. Names are canonical where
+known, with the written form beside them. Identifiers of modality, event, role, kind, metric and unit are those of the
+generated list in `docs/reference/identifiers.md`.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+
+class FactType(StrEnum):
+    """The closed list of fact types."""
+
+    MISSION_EVENT = "mission_event"
+    CONSULAR_DISTRICT = "consular_district"
+    POSITION = "position"
+    ENGAGEMENT = "engagement"
+    INDICATOR = "indicator"
+
+
+class Modality(StrEnum):
+    """How the text puts a fact."""
+
+    COMPLETED = "completed"
+    ONGOING = "ongoing"
+    PLANNED = "planned"
+    ANNOUNCED = "announced"
+    PROPOSED = "proposed"
+    DISCUSSED = "discussed"
+    AGREED = "agreed"
+    ORDERED = "ordered"
+    APPROVED = "approved"
+    SIGNED = "signed"
+    IN_FORCE = "in_force"
+    STARTED = "started"
+    EXPECTED = "expected"
+    TARGET = "target"
+    REPORTED = "reported"
+    STATED = "stated"
+    CANCELLED = "cancelled"
+    DENIED = "denied"
+    BACKGROUND = "background"
+
+
+class MissionRef(Struct, frozen=True, omit_defaults=True):
+    """A mission as other facts name it."""
+
+    sending: str | None = None
+    mission_type: str | None = None
+    city: str | None = None
+    receiving: str | None = None
+
+
+class MissionEvent(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="mission_event"):
+    """A stage in the life of a mission."""
+
+    event: str
+    mission_type: str
+    sending: str | None = None
+    sending_code: str | None = None
+    receiving: str | None = None
+    receiving_code: str | None = None
+    city: str | None = None
+    city_as_written: str | None = None
+    from_mission_type: str | None = None
+    from_city: str | None = None
+    date: str | None = None
+    place: str | None = None
+    office_city: str | None = None
+    authority: str | None = None
+    act: str | None = None
+    ordinal: int | None = None
+    inferred: bool = False
+
+
+class ConsularDistrict(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="consular_district"):
+    """What a consular district covers, or what was added to it or removed from it."""
+
+    mission: MissionRef
+    op: str = "covers"
+    areas: tuple[str, ...] = ()
+    areas_as_written: tuple[str, ...] = ()
+    area_codes: tuple[str, ...] = ()
+    areas_group: str | None = None
+    limits: str | None = None
+    date: str | None = None
+    inferred: bool = False
+
+
+class Position(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="position"):
+    """A person in an office, and how the text shows it."""
+
+    person: str
+    role: str
+    event: str = "holds"
+    as_written: str | None = None
+    nominative: str | None = None
+    role_as_written: str | None = None
+    org: str | None = None
+    org_as_written: str | None = None
+    receiving: str | None = None
+    place: str | None = None
+    portfolio: str | None = None
+    concurrent: bool = False
+    residence: str | None = None
+    date: str | None = None
+    predecessor: str | None = None
+    inferred: bool = False
+
+
+class Engagement(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="engagement"):
+    """A meeting, visit, ceremony, forum or the like."""
+
+    kind: str
+    participants: tuple[str, ...] = ()
+    participants_as_written: tuple[str, ...] = ()
+    title: str | None = None
+    ordinal: int | None = None
+    host_party: str | None = None
+    place: str | None = None
+    place_as_written: str | None = None
+    venue: str | None = None
+    date: str | None = None
+    level: str | None = None
+    mode: str | None = None
+    subject: str | None = None
+    outcome: str | None = None
+
+
+class Indicator(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="indicator"):
+    """A figure with its unit, sides and period."""
+
+    metric: str
+    value: float | tuple[float, float] | None = None
+    unit: str | None = None
+    qualifier: str = "="
+    between: tuple[str, ...] = ()
+    reporter: str | None = None
+    partner: str | None = None
+    place: str | None = None
+    period: str | None = None
+    change: float | None = None
+    change_base: str | None = None
+    goods: tuple[str, ...] = ()
+    attributed_to: str | None = None
+
+
+Fact = MissionEvent | ConsularDistrict | Position | Engagement | Indicator
+"""Any fact's payload, told apart by `type`."""

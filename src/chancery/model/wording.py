@@ -1,0 +1,145 @@
+"""Shapes of a language pack's word lists: roles, missions, organisations, place heads, modality, attribution."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class RoleEntry(Struct, frozen=True, omit_defaults=True):
+    """A role with its written forms in the nominative singular; `serves` says whom its holder serves: the sending
+    State (`sending`), a State (`state`), a territory (`territory`), a city (`city`) or a body (`body`)."""
+
+    id: str
+    group: str
+    forms: tuple[str, ...]
+    serves: str = "body"
+    feminine: tuple[str, ...] = ()
+
+
+class Refinement(Struct, frozen=True):
+    """A general role becomes a precise one beside a certain kind of body, place or portfolio word."""
+
+    role: tuple[str, ...]
+    id: str
+    body: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    serves: str = ""
+
+
+class Modifier(Struct, frozen=True):
+    """Words before a role that change how it is held: acting, former, new, deputy, honorary."""
+
+    id: str
+    forms: tuple[str, ...]
+
+
+class Roles(Struct, frozen=True):
+    """`roles.toml`."""
+
+    role: tuple[RoleEntry, ...] = ()
+    refine: tuple[Refinement, ...] = ()
+    modifier: tuple[Modifier, ...] = ()
+
+
+class MissionEntry(Struct, frozen=True):
+    """A class of mission with its written forms; `generic` ones name no class of their own."""
+
+    id: str
+    forms: tuple[str, ...]
+    generic: bool = False
+
+
+class Missions(Struct, frozen=True):
+    """`missions.toml`: classes of mission, and words that describe a mission without naming its class."""
+
+    mission: tuple[MissionEntry, ...] = ()
+    adjectives: tuple[str, ...] = ()
+
+
+class OrganisationEntry(Struct, frozen=True):
+    """A type of organisation by the nouns that head its name; `alone` ones are names without a proper part."""
+
+    id: str
+    forms: tuple[str, ...]
+    alone: bool = False
+    before: bool = False
+    english: str = ""
+
+
+class Organisations(Struct, frozen=True):
+    """`organisations.toml`; `links` are words that carry a name on ("of", "for", "имени")."""
+
+    organisation: tuple[OrganisationEntry, ...] = ()
+    links: tuple[str, ...] = ()
+
+
+class PlaceWords(Struct, frozen=True):
+    """`places.toml`: head nouns of places by kind, singular and plural, and words for a place told before."""
+
+    region_heads: tuple[str, ...] = ()
+    region_heads_plural: tuple[str, ...] = ()
+    city_heads: tuple[str, ...] = ()
+    city_heads_before: tuple[str, ...] = ()
+    back_region: tuple[str, ...] = ()
+    back_city: tuple[str, ...] = ()
+    back_state: tuple[str, ...] = ()
+    name_words: tuple[str, ...] = ()
+
+
+class Marker(Struct, frozen=True):
+    """Words that set the modality of what they govern.
+
+    `scope`: "before" (left of the trigger, in its clause), "clause" (either side), "sentence"; `nominal`: counts only
+    for a trigger that is no finite verb.
+    """
+
+    modality: str
+    words: tuple[str, ...]
+    scope: str = "before"
+    nominal: bool = False
+    weight: float = 1.0
+
+
+class ModalityWords(Struct, frozen=True):
+    """`modality.toml`."""
+
+    marker: tuple[Marker, ...] = ()
+    negation: tuple[str, ...] = ()
+    background: tuple[str, ...] = ()
+    future: tuple[str, ...] = ()
+    auxiliary_future: tuple[str, ...] = ()
+
+
+class Attribution(Struct, frozen=True):
+    """`attribution.toml`: verbs of saying, phrases that name a source."""
+
+    verbs: tuple[str, ...] = ()
+    according: tuple[str, ...] = ()
+
+
+class Metric(Struct, frozen=True):
+    """A figure's metric: the words that name it and the units that it may have ("*" = any currency)."""
+
+    id: str
+    words: tuple[str, ...]
+    units: tuple[str, ...] = ()
+    unit: str = ""
+
+
+class Measures(Struct, frozen=True):
+    """`indicators.toml`: metrics, counted nouns, growth words."""
+
+    metric: tuple[Metric, ...] = ()
+    growth: tuple[str, ...] = ()
+    fall: tuple[str, ...] = ()
+    target: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+
+
+class Kinds(Struct, frozen=True):
+    """`engagements.toml`: event nouns with a title ("forum"), levels of a visit, mode words."""
+
+    title: tuple[Modifier, ...] = ()
+    level: tuple[Modifier, ...] = ()
+    mode: tuple[Modifier, ...] = ()

@@ -1,0 +1,230 @@
+"""The record: one file that remembers documents, what each says, and what people decided.
+
+A `Record` knows when and how things are written together; what the rows are is told in the modules beside it.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from msgspec import structs
+
+from chancery.model import Document, DocumentFacts, Frame, MediaType, RawItem, Rejected
+from chancery.record import facts, search
+from chancery.record.append import Article, append, folded_names, is_current
+from chancery.record.connection import Connection
+from chancery.record.proof import checked
+from chancery.record.shapes import (
+    EVERYTHING,
+    Counts,
+    Decision,
+    FactDetail,
+    FactQuery,
+    MergedFact,
+    Outcome,
+    Problem,
+    Refusal,
+    SearchHit,
+    TextAnalyser,
+    Verdict,
+)
+from chancery.record.soundness import problems
+
+FOLDS_KEPT = 50_000
+
+SELECT_DOCUMENT = """
+SELECT d.key, v.text, v.sha256, v.media_type, v.origin, d.file, d.url, d.given_id, d.title, d.published, d.lang
+FROM document d JOIN version v ON v.id = d.version WHERE d.key = ?
+"""
+
+INSERT_REFUSAL = """
+INSERT INTO refusal (key, reason, message, file, url, given_id, times, first_at, last_at)
+VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?)
+ON CONFLICT (key, reason) DO UPDATE SET message = excluded.message, file = excluded.file, url = excluded.url,
+    given_id = excluded.given_id, times = refusal.times + 1, last_at = excluded.last_at
+"""
+
+DECISION_COLUMNS = ", ".join(Decision.__struct_fields__)
+
+INSERT_DECISION = f"""
+INSERT INTO decision ({DECISION_COLUMNS}, decided_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+
+SELECT_COUNTS = """
+SELECT (SELECT count(*) FROM document), (SELECT count(*) FROM version),
+    (SELECT count(*) FROM frame WHERE retracted_at IS NULL), (SELECT count(*) FROM claim WHERE retracted_at IS NULL),
+    (SELECT count(*) FROM fact), (SELECT count(*) FROM refusal), (SELECT count(*) FROM decision),
+    (SELECT count(*) FROM frame WHERE retracted_at IS NOT NULL)
+"""
+
+COUNTS_BY = (
+    "SELECT type, count(*) FROM fact GROUP BY type ORDER BY type",
+    "SELECT lang, count(*) FROM document GROUP BY lang ORDER BY lang",
+)
+
+
+class Record:
+    """One open record. Made by `Record.open`; closed by `close` or by leaving a `with`."""
+
+    def __init__(self, connection: Connection, *, analyser: TextAnalyser, engine: str) -> None:
+        self._db = connection
+        self._analyser = analyser
+        self._engine = engine
+        self._run: int | None = None
+        self._folds: dict[str, str] = {}
+
+    @classmethod
+    def open(cls, path: Path, *, analyser: TextAnalyser, engine: str, create: bool = True) -> Self:
+        """The record in this file, made if it is not there and `create` allows it.
+
+        Args:
+            path: the file; missing folders above it are made.
+            analyser: folds words for search.
+            engine: names the code and language packs that read; other engines' documents are not current.
+            create: whether a missing record is made.
+        Raises:
+            RecordError: the file is no record, is damaged, newer, locked or not writable.
+        """
+        return cls(Connection.open(path, create=create), analyser=analyser, engine=engine)
+
+    def append(self, item: RawItem, document: Document, lang: str, frames: Iterable[Frame]) -> Outcome:
+        """Write a document with everything read from it, whole or not at all, and say what that did.
+
+        Raises:
+            EvidenceError: a quote is not what the text says there, or a frame has none.
+            RecordError: the record cannot be written, or two frames bear one id.
+        """
+        proved = checked(document, frames)
+        at = _now()
+        with self._db.writing():
+            run = self._run or self._db.insert("INSERT INTO run (engine, began_at) VALUES (?, ?)", (self._engine, at))
+            article = Article(item, document, lang, proved, self._engine, run, at)
+            outcome = append(self._db, article, analyser=self._analyser, names=self._names)
+        self._run = run  # only now: a run of a transaction that was undone is not there
+        return outcome
+
+    def refuse(self, rejected: Rejected) -> None:
+        """Keep a refusal; the same key refused again for the same reason is counted, not repeated."""
+        at = _now()
+        source = (rejected.message, rejected.file, rejected.url, rejected.id)
+        with self._db.writing():
+            self._db.run(INSERT_REFUSAL, (rejected.key, str(rejected.reason), *source, at, at))
+
+    def is_current(self, item: RawItem) -> bool:
+        """Whether these very bytes were read by this engine, with the same things given beside them."""
+        with self._db.reading():
+            return is_current(self._db, item, self._engine)
+
+    def document(self, key: str) -> Document | None:
+        """The latest version of a document, without its blocks; `lang` is the language it was read in."""
+        with self._db.reading():
+            row = self._db.row(SELECT_DOCUMENT, (key,))
+        if row is None:
+            return None
+        _, text, digest, media_type, origin, *rest = row
+        given = dict(zip(("file", "url", "id", "title", "published", "lang"), rest, strict=True))
+        return Document(key, text, digest, MediaType(media_type), origin=zlib.decompress(origin), **given)
+
+    def document_facts(self, key: str) -> DocumentFacts | None:
+        """What a document says: its frames that stand, equal to those appended and in their order."""
+        return facts.document_facts(self._db, key)
+
+    def documents_facts(self, query: FactQuery = EVERYTHING) -> Iterator[DocumentFacts]:
+        """Documents by publication date and key, each with those of its frames that the query asks for.
+
+        A document that is left without frames is given only if the query does not filter.
+        """
+        return facts.documents_facts(self._db, query, self._about(query))
+
+    def facts(self, query: FactQuery = EVERYTHING) -> list[MergedFact]:
+        """Merged facts by first publication, document, place in it and id.
+
+        Raises:
+            UsageError: `as_of` is not a date.
+        """
+        about = self._about(query)
+        with self._db.reading():
+            return facts.merged_facts(self._db, query, about)
+
+    def find(self, id: str) -> FactDetail | None:
+        """A fact with every sentence behind it, by a fact's or frame's id or its first six digits or more.
+
+        Raises:
+            UsageError: several ids begin so.
+        """
+        with self._db.reading():
+            return facts.detail(self._db, id)
+
+    def search(self, text: str, *, limit: int = 20) -> list[SearchHit]:
+        """Documents that hold the words sought in any form, best first."""
+        with self._db.reading():
+            return search.hits(self._db, text, limit, self._analyser)
+
+    def refusals(self) -> list[Refusal]:
+        """Every refusal, by key and reason."""
+        sql = "SELECT key, reason, message, times, file, url, given_id FROM refusal ORDER BY key, reason"
+        with self._db.reading():
+            return [Refusal(*row) for row in self._db.rows(sql)]
+
+    def counts(self) -> Counts:
+        """How much the record holds."""
+        with self._db.reading():
+            (row,) = self._db.rows(SELECT_COUNTS)
+            groups: list[dict[str, int]] = [dict(self._db.rows(sql)) for sql in COUNTS_BY]
+        return Counts(**dict(zip(Counts.__struct_fields__, (*row, *groups), strict=True)))
+
+    def problems(self) -> Iterator[Problem]:
+        """Everything that is wrong with the record; nothing, if it is sound."""
+        return problems(self._db)
+
+    def rebuild(self) -> None:
+        """Derive every fact anew from the frames; on a sound record this changes nothing."""
+        with self._db.writing():
+            facts.rebuild(self._db)
+
+    def decide(self, decision: Decision) -> None:
+        """Append what a person decided; it is on disk when this returns."""
+        with self._db.writing(durable=True):
+            self._db.run(INSERT_DECISION, (*structs.astuple(decision), _now()))
+
+    def decisions(self) -> list[Decision]:
+        """Every decision, in the order they were taken."""
+        with self._db.reading():
+            rows = self._db.rows(f"SELECT {DECISION_COLUMNS} FROM decision ORDER BY id")
+        return [Decision(Verdict(verdict), *rest) for verdict, *rest in rows]
+
+    def close(self) -> None:
+        """Close the file; what was acknowledged is in it."""
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _about(self, query: FactQuery) -> str | None:
+        return None if query.about is None else self._fold(query.about)
+
+    def _names(self, frame: Frame) -> str:
+        return folded_names(frame, self._fold)
+
+    def _fold(self, text: str) -> str:
+        """A text's folded words; kept, because facts repeat the same few names."""
+        folded = self._folds.get(text)
+        if folded is None:
+            if len(self._folds) >= FOLDS_KEPT:
+                self._folds.clear()
+            folded = self._folds[text] = self._analyser.terms(text, None)[0]
+        return folded
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="microseconds")

@@ -1,0 +1,181 @@
+"""Many documents through one reader into one record: skip what is known, refuse what cannot be read, stop when asked.
+
+Knows nothing of the screen: whoever calls takes one `Step` after the other and shows what it likes.
+"""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from chancery.errors import ChanceryError, EvidenceError, SourceError
+from chancery.model import Document, DocumentFacts, Frame, RawItem, Reason, Rejected
+from chancery.record import Outcome
+
+if TYPE_CHECKING:
+    from chancery.run.pipeline import Reading
+
+log = logging.getLogger(__name__)
+
+Item = TypeVar("Item")
+
+
+class Reads(Protocol):
+    """What turns an item into frames; `chancery.run.pipeline.Reader` is one."""
+
+    def read(self, item: RawItem) -> Reading | Rejected:
+        """What `item` states, or why it is refused."""
+
+
+class Keeps(Protocol):
+    """What keeps frames; `chancery.record.Record` is one."""
+
+    def is_current(self, item: RawItem) -> bool:
+        """Whether this very item was read before, by this engine."""
+
+    def document_facts(self, key: str) -> DocumentFacts | None:
+        """What is kept of a document."""
+
+    def append(self, item: RawItem, document: Document, lang: str, frames: Iterable[Frame]) -> Outcome:
+        """Keep one article whole."""
+
+    def refuse(self, rejected: Rejected) -> None:
+        """Keep a refusal."""
+
+
+class Step(Struct, frozen=True):
+    """What became of one item: its facts and how it entered the record, or why it was refused.
+
+    `item` is absent where nothing could be acquired.
+    """
+
+    facts: DocumentFacts | None = None
+    outcome: Outcome | None = None
+    rejected: Rejected | None = None
+    item: RawItem | None = None
+
+
+class Tally(Struct, frozen=True):
+    """How many documents came to what, and how many facts they gave."""
+
+    documents: int = 0
+    facts: int = 0
+    refused: int = 0
+    outcomes: dict[str, int] = {}
+
+    def after(self, step: Step) -> Tally:
+        """The tally with one more step."""
+        if step.facts is None:
+            return replace(self, documents=self.documents + 1, refused=self.refused + 1)
+        name = step.outcome.value if step.outcome else "unchanged"
+        counted = self.outcomes | {name: self.outcomes.get(name, 0) + 1}
+        facts = self.facts + len(step.facts.frames)
+        return replace(self, documents=self.documents + 1, facts=facts, outcomes=counted)
+
+
+class Pause:
+    """Ctrl-C, answered between two articles: the first one waits for the article at hand, the second does not.
+
+    While the next item is awaited (standard input may never come) the first one interrupts at once.
+    """
+
+    def __init__(self) -> None:
+        self.asked = False
+        self._waiting = False
+
+    def _ask(self, signum: int, frame: FrameType | None) -> None:
+        if self.asked or self._waiting:
+            raise KeyboardInterrupt
+        self.asked = True
+
+    @contextmanager
+    def listening(self) -> Iterator[Pause]:
+        """Answer Ctrl-C this way for as long as the block runs (in the main thread; elsewhere nothing changes)."""
+        if threading.current_thread() is not threading.main_thread():
+            yield self
+            return
+        before = signal.signal(signal.SIGINT, self._ask)
+        try:
+            yield self
+        finally:
+            signal.signal(signal.SIGINT, before)
+
+    def following(self, items: Iterator[Item]) -> Item | None:
+        """The next of `items`, None after the last one or once a stop was asked for."""
+        if self.asked:
+            return None
+        self._waiting = True
+        try:
+            return next(items, None)
+        except KeyboardInterrupt:
+            self.asked = True
+            return None
+        finally:
+            self._waiting = False
+
+
+def steps(items: Iterable[RawItem | Rejected], reader: Reads, record: Keeps, pause: Pause) -> Iterator[Step]:
+    """Each item read and kept, in the order given, until the last one or until a stop is asked for.
+
+    A document that did not change is not read again, but its facts are given.
+    Raises:
+        ChanceryError: the record or the installation fails; what one document does wrong is a refusal.
+    """
+    stream = iter(items)
+    while (item := pause.following(stream)) is not None:
+        yield _refused(item, record) if isinstance(item, Rejected) else _step(item, reader, record)
+
+
+def _step(item: RawItem, reader: Reads, record: Keeps) -> Step:
+    if record.is_current(item) and (kept := record.document_facts(item.key)) is not None:
+        return Step(facts=kept, outcome=Outcome.UNCHANGED, item=item)
+    try:
+        return _read(item, reader, record)
+    except (EvidenceError, SourceError) as fault:
+        return _refused(_failed(item, str(fault)), record, item)
+    except ChanceryError:
+        raise
+    except Exception as fault:  # one hostile document must not end the batch
+        log.warning("reading %s failed: %s: %s", item.key, type(fault).__name__, fault)
+        log.debug("reading %s failed", item.key, exc_info=fault)
+        return _refused(_failed(item, f"{type(fault).__name__}: {fault}"), record, item)
+
+
+def _read(item: RawItem, reader: Reads, record: Keeps) -> Step:
+    reading = reader.read(item)
+    if isinstance(reading, Rejected):
+        return _refused(reading, record, item)
+    outcome = record.append(item, reading.document, reading.lang, reading.frames)
+    return Step(facts=document_facts(reading), outcome=outcome, item=item)
+
+
+def document_facts(reading: Reading) -> DocumentFacts:
+    """A reading as the facts of its document."""
+    doc = reading.document
+    return DocumentFacts(
+        key=doc.key,
+        lang=reading.lang,
+        published=doc.published,
+        title=doc.title,
+        frames=tuple(reading.frames),
+        file=doc.file,
+        url=doc.url,
+        id=doc.id,
+    )
+
+
+def _refused(rejected: Rejected, record: Keeps, item: RawItem | None = None) -> Step:
+    record.refuse(rejected)
+    return Step(rejected=rejected, item=item)
+
+
+def _failed(item: RawItem, message: str) -> Rejected:
+    return Rejected(item.key, Reason.FAILED, message, file=item.file, url=item.url, id=item.id)

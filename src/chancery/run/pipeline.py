@@ -1,0 +1,125 @@
+"""Composes the stages: a raw item becomes a reading, or a refusal with its reason. Keeps nothing."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from hashlib import sha256
+
+from msgspec import Struct
+
+from chancery import __version__
+from chancery.analyse.annotate import annotated, tools
+from chancery.analyse.language import identify
+from chancery.clean import document as cleaned
+from chancery.extract import frames
+from chancery.gazetteer import gazetteer
+from chancery.lang import capabilities, codes, fingerprint, load, profiles
+from chancery.model import Annotated, Document, Frame, Mention, RawItem, Reason, Rejected
+from chancery.run.explain import Explanation, explanation
+
+ENTITY_TYPES = {"person": "PER", "place": "LOC", "organisation": "ORG"}
+NAMES = {"en": "English", "ru": "Russian"}
+
+
+class Reading(Struct, frozen=True):
+    """What one document says, and everything that was seen on the way."""
+
+    document: Document
+    lang: str
+    annotated: Annotated
+    frames: tuple[Frame, ...]
+
+
+class Entity(Struct, frozen=True):
+    """A name in a text: offsets of code points in the text exactly as given."""
+
+    start: int
+    end: int
+    type: str
+    text: str
+    lemma: str
+
+
+class LanguageReport(Struct, frozen=True):
+    """A language with a pack: what the pack has and what it lacks."""
+
+    code: str
+    name: str
+    present: tuple[str, ...]
+    absent: tuple[str, ...]
+
+
+class Reader:
+    """Reads documents. `engine` names everything that decides how: code, packs, gazetteer, tier."""
+
+    def __init__(self, *, tier: str = "full") -> None:
+        self.tier = tier
+        self.engine = engine(tier)
+
+    def read(self, item: RawItem) -> Reading | Rejected:
+        """What the item states, or why it is refused."""
+        doc = cleaned(item)
+        if isinstance(doc, Rejected):
+            return doc
+        lang = _language(doc, item)
+        if lang is None or lang not in codes():
+            return _without_pack(item, lang)
+        seen = annotated(doc, lang, tier=self.tier)
+        return Reading(doc, lang, seen, frames(seen, load(lang), gazetteer()))
+
+    def explain(self, text: str, *, lang: str | None, published: str | None) -> Explanation:
+        """Why a text is read as it is."""
+        item = RawItem(key="text", content=text.encode(), published=published, lang=lang)
+        reading = self.read(item)
+        if isinstance(reading, Rejected):
+            return Explanation(lang=lang or "", refused=reading.message)
+        return explanation(reading.annotated, reading.frames, load(reading.lang), gazetteer())
+
+    def entities(self, text: str, lang: str | None) -> list[Entity]:
+        """The people, places and organisations that a text names, in the order of the text."""
+        code = lang if lang in codes() else identify(text, profiles())
+        if code not in codes() or code is None:
+            return []
+        plain = Document(key="text", text=text, sha256="")
+        found = [m for s in annotated(plain, code, tier=self.tier).sentences for m in s.mentions]
+        return [entity for m in found if (entity := _entity(m, text)) is not None]
+
+    def languages(self) -> list[LanguageReport]:
+        """The languages that have a pack."""
+        return [_report(code) for code in codes()]
+
+
+@lru_cache(maxsize=None)
+def engine(tier: str) -> str:
+    """A digest of everything but the document that decides what is read: version, packs, tier."""
+    return f"{__version__}+{tier}.{sha256(fingerprint().encode()).hexdigest()[:12]}"
+
+
+def warm(tier: str, langs: tuple[str, ...]) -> None:
+    """Load what reading these languages needs, before the clock starts."""
+    for code in langs:
+        tools(code, tier)
+
+
+def _language(doc: Document, item: RawItem) -> str | None:
+    return item.lang or identify(doc.text, profiles()) or doc.lang
+
+
+def _without_pack(item: RawItem, lang: str | None) -> Rejected:
+    what = f"the language is {lang}, which has no pack" if lang else "the language was not recognised"
+    hint = f"languages with a pack: {', '.join(codes())}; name one with --lang to read the text as that language"
+    return Rejected(item.key, Reason.NO_PACK, f"{what}; {hint}", item.file, item.url, item.id)
+
+
+def _entity(mention: Mention, text: str) -> Entity | None:
+    kind = ENTITY_TYPES.get(str(mention.kind))
+    if kind is None or mention.labels & {"adjective", "demonym"}:
+        return None
+    lemma = mention.value.nominative if kind == "PER" else mention.name
+    return Entity(mention.start, mention.stop, kind, text[mention.start : mention.stop], lemma)
+
+
+def _report(code: str) -> LanguageReport:
+    parts = capabilities(code)
+    present = tuple(name for name, there in parts if there)
+    return LanguageReport(code, NAMES.get(code, code), present, tuple(name for name, there in parts if not there))

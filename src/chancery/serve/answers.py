@@ -1,0 +1,168 @@
+"""What the record answers: facts, documents found, one fact with its proof, missions, the record's health."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from chancery.model import DocumentFacts
+from chancery.record import FactDetail, FactQuery, MergedFact, Record, SearchHit, Support
+from chancery.serve import desk as desks
+from chancery.serve.catalog import Catalog
+from chancery.serve.desk import Desk
+from chancery.serve.exits import Exit
+from chancery.serve.lines import Line, document_line, encoded, evidence_line, merged_line, struct_line
+from chancery.serve.output import Output, output, remark
+from chancery.serve.tables import SHORT_ID, Table, fact_tables, frame_entry, merged_entry, mission_table, table
+
+
+def merged_facts(query: FactQuery, desk: Desk) -> Exit:
+    """The merged facts that `query` asks for."""
+    with desks.record(desk) as record, output(desk.out) as answers:
+        found = record.facts(query)
+        if desk.as_json:
+            _lines(answers, (merged_line(each) for each in found))
+        else:
+            _tables(answers, fact_tables(map(merged_entry, found), desk.words), "no_facts", desk.words)
+    return Exit.DONE
+
+
+def facts_by_document(query: FactQuery, desk: Desk) -> Exit:
+    """The facts that `query` asks for, document by document."""
+    with desks.record(desk) as record, output(desk.out) as answers:
+        found = record.documents_facts(query)
+        if desk.as_json:
+            _lines(answers, map(document_line, found))
+        else:
+            empty = True
+            for document in found:
+                empty = False
+                answers.text(heading(document, desk.words))
+                answers.tables(fact_tables((frame_entry(frame, "") for frame in document.frames), desk.words))
+            if empty:
+                answers.text(desk.words.remark("no_facts"))
+    return Exit.DONE
+
+
+def heading(document: DocumentFacts | Support | SearchHit, words: Catalog) -> str:
+    """A document's title, name, day and language in one line."""
+    name = document.url or document.file or getattr(document, "key", None) or getattr(document, "document", "")
+    published = document.published or words.remark("undated")
+    return " | ".join(part for part in (document.title, name, published, document.lang) if part)
+
+
+def found(text: str, limit: int, desk: Desk) -> Exit:
+    """The documents that hold the words of `text`, best first."""
+    with desks.record(desk) as record, output(desk.out) as answers:
+        hits = record.search(text, limit=limit)
+        if desk.as_json:
+            _lines(answers, map(struct_line, hits))
+        else:
+            _tables(answers, [search_table(hits, desk.words)] if hits else [], "nothing_found", desk.words)
+    return Exit.DONE
+
+
+def search_table(hits: Iterable[SearchHit], words: Catalog) -> Table:
+    """The documents found, each with its best sentence and the facts that this sentence proves."""
+    rows = (
+        {
+            "document": hit.title or hit.file or hit.document,
+            "date": hit.published or "",
+            "quote": hit.snippet,
+            "id": " ".join(each[:SHORT_ID] for each in hit.facts),
+        }
+        for hit in hits
+    )
+    return table(words.titles["search"], ("document", "date", "quote", "id"), rows, words)
+
+
+def shown(id: str, desk: Desk) -> Exit:
+    """One fact with every sentence behind it."""
+    with desks.record(desk) as record, output(desk.out) as answers:
+        detail = record.find(id)
+        if detail is None:
+            remark(desk.words.remark("not_found", id=id))
+            return Exit.NOT_FOUND
+        if desk.as_json:
+            answers.line(detail_line(detail))
+        else:
+            _show(detail, answers, desk.words)
+    return Exit.DONE
+
+
+def detail_line(detail: FactDetail) -> Line:
+    """A fact with its supports as one object."""
+    supports = [struct_line(each) | {"evidence": [*map(evidence_line, each.evidence)]} for each in detail.supports]
+    asked = {"frame": detail.frame} if detail.frame else {}
+    return merged_line(detail.fact) | asked | {"supports": supports}
+
+
+def _show(detail: FactDetail, answers: Output, words: Catalog) -> None:
+    answers.tables(fact_tables([merged_entry(detail.fact)], words))
+    answers.text(words.remark("full_id", id=detail.fact.id))
+    for support in detail.supports:
+        answers.text("\n" + visible_heading(support, words))
+        for evidence in support.evidence:
+            answers.text(f"  «{' '.join(evidence.quote.split())}»")
+        answers.text("  " + words.remark("support", rule=support.rule, frame=support.frame[:SHORT_ID]))
+
+
+def visible_heading(support: Support, words: Catalog) -> str:
+    """The document of a support, and whether it still counts."""
+    gone = f" [{words.remark('retracted', why=support.retracted)}]" if support.retracted else ""
+    return heading(support, words) + gone
+
+
+def missions(
+    desk: Desk, *, sending: str | None, receiving: str | None, serving: str | None, as_of: str | None
+) -> Exit:
+    """The missions that the record knows, with status, head and district."""
+    from chancery.run import queries
+
+    with desks.record(desk) as record, output(desk.out) as answers:
+        rows = queries.missions(record, sending=sending, receiving=receiving, serving=serving, as_of=as_of)
+        if desk.as_json:
+            _lines(answers, map(struct_line, rows))
+        else:
+            _tables(answers, [mission_table(rows, desk.words)] if rows else [], "no_missions", desk.words)
+    return Exit.DONE
+
+
+def examined(desk: Desk) -> Exit:
+    """The record's health: its counts, and everything that is wrong with it."""
+    if not desk.record_path.exists():
+        remark(desk.words.remark("no_record", path=desk.record_path))
+        return Exit.DONE
+    with desks.record(desk) as record, output(desk.out) as answers:
+        wrong = [struct_line(each) for each in record.problems()]
+        if desk.as_json:
+            answers.line({"record": str(desk.record_path), "counts": struct_line(record.counts()), "problems": wrong})
+        else:
+            answers.tables(health_tables(record, wrong, desk.words))
+        sound = desk.words.remark("sound", path=desk.record_path)
+        remark(desk.words.remark("damaged", path=desk.record_path, count=len(wrong)) if wrong else sound)
+    return Exit.RECORD if wrong else Exit.DONE
+
+
+def health_tables(record: Record, wrong: list[Line], words: Catalog) -> list[Table]:
+    """What the record holds, and what is wrong with it if anything is."""
+    counts = record.counts()
+    rows = [
+        {"kind": words.remark(f"count_{name}"), "count": str(getattr(counts, name))}
+        for name in ("documents", "frames", "facts", "refusals")
+    ]
+    tables = [table(words.titles["counts"], ("kind", "count"), rows, words)]
+    if wrong:
+        cells = [{"problem": str(each["code"]), "where": str(each["where"]), "message": str(each["message"])} for each in wrong]
+        tables.append(table(words.titles["problems"], ("problem", "where", "message"), cells, words))
+    return tables
+
+
+def _lines(answers: Output, lines: Iterable[Line]) -> None:
+    for line in lines:
+        answers.text(encoded(line))
+
+
+def _tables(answers: Output, tables: list[Table], otherwise: str, words: Catalog) -> None:
+    answers.tables(tables)
+    if not tables:
+        answers.text(words.remark(otherwise))

@@ -1,0 +1,349 @@
+"""The command line: what each command takes, and where it hands the work on. Holds no logic that a query could hold.
+
+Rooms that are slow to load are imported inside the command that needs them, so that `--help` stays immediate.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import sys
+import traceback
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from chancery.errors import ChanceryError
+from chancery.serve.exits import MEANING, Exit, exit_for
+
+if TYPE_CHECKING:
+    from chancery.serve.desk import Desk
+
+Body = TypeVar("Body", bound=Callable[..., object])
+
+TYPES = ("mission_event", "consular_district", "position", "engagement", "indicator")
+CODES = "\b\nExit codes:\n" + "\n".join(f"  {code.value:>3}  {said}" for code, said in MEANING.items())
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; gives the exit code."""
+    from chancery.serve.output import remark, speak_utf8
+
+    speak_utf8(sys.stdout, sys.stderr)
+    arguments = sys.argv[1:] if argv is None else argv
+    try:
+        done = cli.main(args=arguments, prog_name="chancery", standalone_mode=False)
+        sys.stdout.flush()
+        return int(done) if isinstance(done, int) else Exit.DONE
+    except click.ClickException as wrong:
+        wrong.show(sys.stderr)
+        return Exit.USAGE
+    except (KeyboardInterrupt, click.Abort):
+        return Exit.INTERRUPTED
+    except BrokenPipeError:
+        _let_go_of_output()
+        return Exit.PIPE
+    except ChanceryError as fault:
+        remark(_trace(arguments) + f"chancery: {fault}")
+        return exit_for(fault)
+    except Exception as fault:  # the last wall: a person gets a message, never a traceback
+        from chancery.serve.catalog import catalog
+
+        remark(_trace(arguments) + f"chancery: {catalog().remark('fault', what=f'{type(fault).__name__}: {fault}')}")
+        return Exit.FAULT
+
+
+def _trace(arguments: list[str]) -> str:
+    return traceback.format_exc() if "--debug" in arguments else ""
+
+
+def _let_go_of_output() -> None:
+    # The interpreter flushes standard output once more when it ends, which would fail a second time.
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - stays open to the end
+
+
+def shared(body: Body) -> Body:
+    """The options that every command takes."""
+    for option in reversed(
+        (
+            click.option("--record", "record_file", type=click.Path(path_type=Path), metavar="FILE", help=RECORD_HELP),
+            click.option("--json", "as_json", is_flag=True, help="Print JSON Lines instead of tables."),
+            click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Write the answer to FILE."),
+            click.option("--debug", is_flag=True, help="Log every step, and show where something unforeseen fails."),
+        )
+    ):
+        body = option(body)
+    return body
+
+
+RECORD_HELP = "The record to use; default: CHANCERY_RECORD, else the one in your data folder."
+
+
+def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is not a day; write YYYY-MM-DD.") from None
+
+
+def _period(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    if value is not None and re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2]))?", value):
+        return value
+    return _day(context, parameter, value)
+
+
+published_option = click.option(
+    "--published", callback=_day, metavar="DATE", help="Publication day of documents that do not carry their own."
+)
+lang_option = click.option("--lang", metavar="CODE", help="Language of documents that do not carry their own.")
+tier_option = click.option(
+    "--tier", type=click.Choice(("full", "fast")), help="How deep to read: full (default), or fast."
+)
+as_of_option = click.option(
+    "--as-of", callback=_period, metavar="DATE", help="As things stood at DATE (YYYY, YYYY-MM or YYYY-MM-DD)."
+)
+type_option = click.option("--type", "types", multiple=True, type=click.Choice(TYPES), help="Only this type; repeatable.")
+limit_option = click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="At most so many.")
+
+
+def _version() -> str:
+    from importlib.metadata import version
+
+    return version("chancery")
+
+
+def _show_version(context: click.Context, parameter: click.Parameter, value: bool) -> None:
+    if value:
+        click.echo(f"chancery {_version()}")
+        context.exit()
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]}, epilog=CODES)
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Show the version."
+)
+def cli() -> None:
+    """Read diplomatic news and keep a sourced record of missions, people, engagements and figures.
+
+    Answers go to standard output, progress and remarks to standard error. Nothing leaves this machine.
+    """
+
+
+@cli.command(epilog=CODES)
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@published_option
+@lang_option
+@click.option(
+    "--format",
+    "stdin_format",
+    type=click.Choice(("text", "jsonl", "html", "md")),
+    default="text",
+    show_default=True,
+    help="What standard input (-) holds.",
+)
+@tier_option
+@click.option(
+    "--offsets",
+    type=click.Choice(("text", "original")),
+    default="text",
+    show_default=True,
+    help="With --json: count in characters of the canonical text, or in bytes of the input.",
+)
+@click.option("--quiet", is_flag=True, help="No progress and no remarks.")
+@shared
+def read(
+    sources: tuple[str, ...],
+    published: str | None,
+    lang: str | None,
+    stdin_format: str,
+    tier: str | None,
+    offsets: str,
+    quiet: bool,
+    record_file: Path | None,
+    as_json: bool,
+    out: Path | None,
+    debug: bool,
+) -> int:
+    """Read documents into the record and print what they say.
+
+    SOURCE is a .txt, .md, .html or .jsonl file (one document a line), a folder, or - for standard input. At most 10 MB
+    a document and 4 MB a line. A document that did not change is not stored twice, but its facts are printed.
+    """
+    from chancery.serve.reading import ReadingJob, run_reading
+
+    desk = _desk(record_file, as_json, out, debug, tier)
+    job = ReadingJob(
+        sources=sources,
+        stdin_format=stdin_format,
+        published=published,
+        lang=lang,
+        in_bytes=offsets == "original",
+        quiet=quiet,
+    )
+    return run_reading(job, desk, stdin=sys.stdin.buffer)
+
+
+@cli.command()
+@type_option
+@click.option("--about", metavar="WORDS", help="Only facts in which a name or text holds WORDS.")
+@as_of_option
+@click.option("--modality", "modalities", multiple=True, metavar="ID", help="Only so put (completed, planned ...).")
+@click.option("--per-document", is_flag=True, help="One answer a document instead of merged facts.")
+@click.option("--limit", type=click.IntRange(1), help="At most so many.")
+@shared
+def facts(
+    types: tuple[str, ...],
+    about: str | None,
+    as_of: str | None,
+    modalities: tuple[str, ...],
+    per_document: bool,
+    limit: int | None,
+    record_file: Path | None,
+    as_json: bool,
+    out: Path | None,
+    debug: bool,
+) -> int:
+    """Print the facts of the record: merged over documents, each with the number of its sources."""
+    from chancery.record import FactQuery
+    from chancery.serve import answers
+
+    desk = _desk(record_file, as_json, out, debug)
+    query = FactQuery(
+        types=frozenset(types), about=about, as_of=as_of, modality=frozenset(modalities), limit=limit
+    )
+    return answers.facts_by_document(query, desk) if per_document else answers.merged_facts(query, desk)
+
+
+@cli.command()
+@click.argument("query", nargs=-1, required=True)
+@limit_option
+@shared
+def search(
+    query: tuple[str, ...], limit: int, record_file: Path | None, as_json: bool, out: Path | None, debug: bool
+) -> int:
+    """Find documents by their words, in any form and either script (посла finds посол)."""
+    from chancery.serve import answers
+
+    return answers.found(" ".join(query), limit, _desk(record_file, as_json, out, debug))
+
+
+@cli.command(epilog=CODES)
+@click.argument("id")
+@shared
+def show(id: str, record_file: Path | None, as_json: bool, out: Path | None, debug: bool) -> int:
+    """Show the fact ID (or a beginning of it, six digits or more) with every sentence behind it."""
+    from chancery.serve import answers
+
+    return answers.shown(id, _desk(record_file, as_json, out, debug))
+
+
+@cli.command()
+@click.option("--sending", metavar="STATE", help="Only missions of this State.")
+@click.option("--receiving", metavar="STATE", help="Only missions in this State.")
+@click.option("--serving", metavar="PLACE", help="Only missions whose seat or consular district covers PLACE.")
+@as_of_option
+@shared
+def missions(
+    sending: str | None,
+    receiving: str | None,
+    serving: str | None,
+    as_of: str | None,
+    record_file: Path | None,
+    as_json: bool,
+    out: Path | None,
+    debug: bool,
+) -> int:
+    """List missions with their latest known status, head and consular district."""
+    from chancery.serve import answers
+
+    desk = _desk(record_file, as_json, out, debug)
+    return answers.missions(desk, sending=sending, receiving=receiving, serving=serving, as_of=as_of)
+
+
+@cli.command()
+@click.argument("text", metavar="TEXT|FILE")
+@lang_option
+@published_option
+@tier_option
+@shared
+def explain(
+    text: str,
+    lang: str | None,
+    published: str | None,
+    tier: str | None,
+    record_file: Path | None,
+    as_json: bool,
+    out: Path | None,
+    debug: bool,
+) -> int:
+    """Say how TEXT (or the text in FILE, or on standard input: -) is read.
+
+    The mentions, the rules that were tried, why each slot was filled or not, and where the modality came from.
+    """
+    from chancery.serve import trace
+
+    desk = _desk(record_file, as_json, out, debug, tier)
+    return trace.explained(text, desk, lang=lang, published=published, stdin=sys.stdin.buffer)
+
+
+@cli.command(epilog=CODES)
+@click.option("--in", "source", type=click.Path(path_type=Path), default="-", metavar="FILE", help="Documents to tag.")
+@tier_option
+@shared
+def tag(
+    source: Path, tier: str | None, record_file: Path | None, as_json: bool, out: Path | None, debug: bool
+) -> int:
+    """Mark persons, places and organisations in documents; the record is not touched.
+
+    Takes lines {"doc_id", "text", "lang"?}; gives lines {"doc_id", "entities": [{"start", "end", "type", "text",
+    "lemma"}]} with types PER, LOC and ORG and offsets in the text exactly as given.
+    """
+    from chancery.serve import trace
+
+    return trace.tagged(source, _desk(record_file, as_json, out, debug, tier), stdin=sys.stdin.buffer)
+
+
+@cli.command()
+@shared
+def languages(record_file: Path | None, as_json: bool, out: Path | None, debug: bool) -> int:
+    """List the languages that can be read, and what each of them can and cannot do."""
+    from chancery.serve import trace
+
+    return trace.languages(_desk(record_file, as_json, out, debug))
+
+
+@cli.command(epilog=CODES)
+@shared
+def doctor(record_file: Path | None, as_json: bool, out: Path | None, debug: bool) -> int:
+    """Check the record: that it opens, is whole, and that every quote stands where it is said to."""
+    from chancery.serve import answers
+
+    return answers.examined(_desk(record_file, as_json, out, debug))
+
+
+def _desk(
+    record_file: Path | None, as_json: bool, out: Path | None, debug: bool, tier: str | None = None
+) -> Desk:
+    """The desk that this call works at: options before settings."""
+    from chancery.serve.catalog import catalog
+    from chancery.serve.desk import Desk
+    from chancery.settings import read_settings
+
+    logging.basicConfig(level=logging.DEBUG if debug else logging.ERROR, format="%(name)s: %(message)s")
+    settings = read_settings(os.environ, home=Path.home(), platform=sys.platform)
+    return Desk(
+        record_path=record_file or settings.record,
+        tier=tier or settings.tier,
+        as_json=as_json,
+        out=out,
+        words=catalog(settings.interface),
+    )

