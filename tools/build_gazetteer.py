@@ -32,6 +32,7 @@ HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE / "gazetteer"), str(HERE.parent / "src")]
 
 import russian  # noqa: E402  found beside this tool
+from palladius import palladius  # noqa: E402
 
 from chancery.gazetteer.matcher import seam  # noqa: E402
 from chancery.gazetteer.packing import NEUTRAL, FormTable, Unpacked, encoded, packed_reading, unpacked  # noqa: E402
@@ -77,10 +78,11 @@ class Draft:
 
     @property
     def name(self) -> str:
+        """The canonical English name."""
         return self.names["en"]
 
 
-# --- sources ---------------------------------------------------------------------------------------------------------
+# --- sources ------------------------------------------------------------------------------------------------
 
 
 class Sources:
@@ -105,7 +107,7 @@ class Sources:
     def _territories(self, cldr: Path, lang: str) -> dict[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
         for one in xml(cldr / "main" / f"{lang}.xml").iter("territory"):
-            if one.text and re.fullmatch(r"[A-Z]{2}", one.get("type", "")):
+            if one.text and "(" not in one.text and re.fullmatch(r"[A-Z]{2}", one.get("type", "")):
                 found[one.get("type", "")].append(tidy(one.text))
         return found
 
@@ -129,12 +131,9 @@ def tidy(name: str) -> str:
     return re.sub(r"^ил ", "", name, flags=re.IGNORECASE).strip()
 
 
-# --- States ----------------------------------------------------------------------------------------------------------
+# --- States -------------------------------------------------------------------------------------------------
 
-TERRITORIES = frozenset(
-    "AI AQ AS AW AX BL BM BQ BV CC CK CW CX EH FK FO GF GG GI GL GP GS GU HK HM IM IO JE KY MF MO MP MQ MS NC NF NU PF "
-    "PM PN PR RE SH SJ SX TC TF TK UM VG VI WF YT".split()
-)
+TERRITORIES = frozenset(hand("countries")["territories"].split())
 
 
 def states(sources: Sources) -> list[Draft]:
@@ -181,7 +180,7 @@ def renames(row: Row) -> tuple[Rename, ...]:
     return tuple(Rename({"en": en, "ru": ru}, since, until) for en, ru, since, until in row.get("former", []))
 
 
-# --- regions ---------------------------------------------------------------------------------------------------------
+# --- regions ------------------------------------------------------------------------------------------------
 
 SECOND_WORDS = re.compile(
     r" (?:Province|Governorate|Prefecture|County|Department|Municipality|District|Parish|Rayon|Oblast|State)$"
@@ -200,12 +199,11 @@ def regions(sources: Sources) -> list[Draft]:
 
 
 def skipped(code: str, rows: dict[str, Row]) -> bool:
-    """Cities that are regions are cities; a territory with its own State code is no region."""
-    country, _, part = code.partition("-")
-    return rows.get(code, {}).get("kind") == "city" or code in CITY_REGIONS or part in TERRITORIES | {"TW"}
+    """Cities that are regions are cities; a territory with a code of its own is no region."""
+    return rows.get(code, {}).get("kind") == "city" or code in NO_REGIONS
 
 
-CITY_REGIONS = frozenset("DE-BE DE-HH CN-BJ CN-SH CN-CQ CN-TJ IN-DL IN-CH FR-75 FR-75C CN-HK CN-MO CN-TW".split())
+NO_REGIONS = frozenset(hand("countries")["no_regions"].split())
 
 
 def region(code: str, row: Row, kinds: Row, sources: Sources) -> Draft | None:
@@ -217,6 +215,7 @@ def region(code: str, row: Row, kinds: Row, sources: Sources) -> Draft | None:
         names["en"] = kind["canonical"].format(row["stem"])
     elif "en" not in row:
         names["en"] = SECOND_WORDS.sub("", names["en"])
+    names["fr"] = re.sub(r"^(?:[Pp]rovince|[Gg]ouvernorat|[Pp]réfecture) (?:de |du |des |d')", "", names["fr"])
     if not names["en"]:
         return None
     draft = Draft(
@@ -262,14 +261,10 @@ def add_russian_region(draft: Draft, row: Row) -> None:
         draft.also["ru"].append(f"Республика {draft.names['ru']}")
 
 
-# --- cities ----------------------------------------------------------------------------------------------------------
+# --- cities -------------------------------------------------------------------------------------------------
 
 # Countries whose own spelling is in Latin letters: its accents belong to the name and stay.
-LATIN_COUNTRIES = frozenset(
-    "AD AL AR AT AU BE BO BR CA CH CL CO CR CU CZ DE DK DO EC EE ES FI FR GB GT HN HR HU IE IS IT LI LT LU LV MC MD MT "
-    "MX NI NL NO NZ PA PE PL PR PT PY RO SE SI SK SM SV TR US UY VE VN BA ME RS XK CM CI SN TG BJ BF ML NE GA CG CD "
-    "AO MZ CV GW ST HT".split()
-)
+LATIN_COUNTRIES = frozenset(hand("countries")["latin_countries"].split())
 STRIPPED = str.maketrans("", "", "’‘'ʻʼ`ʹ")
 
 
@@ -285,7 +280,7 @@ def english(name: str, country: str) -> str:
 
 def bare(name: str) -> str:
     """The name without accents."""
-    name = name.translate(str.maketrans("ıøłđðØŁĐ", "ioldd" "OLD"))
+    name = name.translate(str.maketrans("ıøłđðØŁĐ", "iolddOLD"))
     name = name.replace("ß", "ss").replace("æ", "ae").replace("œ", "oe").replace("þ", "th")
     return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
 
@@ -332,7 +327,7 @@ def city(record: Row, row: Row, sources: Sources, sought: set[str]) -> Draft:
         admin1=record["admin1code"],
     )
     draft.also["en"] += [*row.get("also", []), *press_spellings(name, record)]
-    draft.also[NEUTRAL] += [record["name"].replace("’", "'")]
+    draft.also[NEUTRAL] += [own for own in [record["name"].replace("’", "'")] if own != name]
     draft.also["ru"] += row.get("also_ru", [])
     draft.also["kk"] += row.get("also_kk", [])
     draft.people["ru"] += suffixed(row, "people", "ru")
@@ -363,7 +358,9 @@ def exemplar(lang: str, name: str, record: Row, sources: Sources) -> str:
 
 def russian_city(name: str, record: Row, sources: Sources) -> str:
     """The Russian name among the Cyrillic ones, which carry no language; none where none is clearly Russian."""
-    known = exemplar("ru", name, record, sources)
+    country = record["countrycode"]
+    known = hand_names().get(country, {}).get(name) or exemplar("ru", name, record, sources)
+    known = known or (palladius(record["name"]) if country == "CN" else "")
     if known:
         return known
     spelt = [one for one in sorted(set(record["alternatenames"])) if CYRILLIC.fullmatch(one) and one[0].isupper()]
@@ -387,13 +384,11 @@ def russian_rank(spelling: str, name: str, sources: Sources) -> tuple[int, float
 
 # Spellings of Bulgarian, Serbian and others that Russian does not have.
 NOT_RUSSIAN = re.compile(r"[бвгджзклмнпрстфхцчшщ]ъ[бвгджзклмнпрстфхцчшщ]|йо|ьо|ъ$|йи|аа|йа|йу|дж$|[жш]ы|эа")
-PAIRS = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        "a b v g d e yo zh z i y k l m n o p r s t u f kh ts ch sh shch  y  e yu ya".split(" "),
-        strict=True,
-    )
-)
+LETTERS = """
+а=a б=b в=v г=g д=d е=e ё=yo ж=zh з=z и=i й=y к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=kh ц=ts ч=ch ш=sh щ=shch
+ъ= ы=y ь= э=e ю=yu я=ya
+"""
+PAIRS = dict(pair.split("=") for pair in LETTERS.split())
 
 
 def transliterated(name: str) -> str:
@@ -401,7 +396,7 @@ def transliterated(name: str) -> str:
 
 
 # Countries in whose cities a Russian adjective in the dictionary is most likely theirs.
-ADJECTIVE_COUNTRIES = frozenset("RU KZ UA BY UZ KG TJ TM AM AZ GE MD MN LV LT EE PL DE FR IT GB CN JP".split())
+ADJECTIVE_COUNTRIES = frozenset(hand("countries")["adjective_countries"].split())
 
 
 def derived_adjectives(draft: Draft, row: Row) -> list[str]:
@@ -427,7 +422,12 @@ def hand_words() -> Row:
     return hand("words")
 
 
-# --- areas and historical lands ----------------------------------------------------------------------------------------
+@cache
+def hand_names() -> Row:
+    return hand("city_names_ru")
+
+
+# --- areas and historical lands -----------------------------------------------------------------------------
 
 
 def districts(areas: Row) -> list[Draft]:
@@ -443,11 +443,16 @@ def historical() -> list[Draft]:
 
 
 def named_area(id: str, kind: str, row: Row, country: str) -> Draft:
-    within = tuple(one for one in (row.get("in", ""), country) if one)
     draft = Draft(
-        id=id, kind=kind, names={lang: row[lang] for lang in LANGUAGES if lang in row}, country=country,
-        code=row.get("code", ""), parents=within, members=tuple(row.get("members", [])), common=row.get("common", False),
-    )  # fmt: skip
+        id=id,
+        kind=kind,
+        names={lang: row[lang] for lang in LANGUAGES if lang in row},
+        country=country,
+        code=row.get("code", ""),
+        parents=tuple(one for one in (row.get("in", ""), country) if one),
+        members=tuple(row.get("members", [])),
+        common=row.get("common", False),
+    )
     for lang in LANGUAGES:
         draft.also[lang] += suffixed(row, "also", lang)
         draft.acronyms[lang] += suffixed(row, "short", lang)
@@ -456,7 +461,7 @@ def named_area(id: str, kind: str, row: Row, country: str) -> Draft:
     return draft
 
 
-# --- joining -----------------------------------------------------------------------------------------------------------
+# --- joining ------------------------------------------------------------------------------------------------
 
 
 def wanted_cities() -> dict[str, set[str]]:
@@ -473,25 +478,30 @@ def wanted_cities() -> dict[str, set[str]]:
 def join(places: list[Draft]) -> list[Draft]:
     """Give States their capitals, regions their seats, and cities the region that their admin-1 code stands for."""
     by_id = {draft.id: draft for draft in places}
-    by_name: dict[tuple[str, str], Draft] = {}
-    for draft in sorted((one for one in places if one.kind == "city"), key=lambda one: one.population):
-        by_name[draft.country, draft.name] = draft
+    largest_last = sorted((one for one in places if one.kind == "city"), key=lambda one: one.population)
+    by_name = {(one.country, one.name): one for one in largest_last}
     for code, row in hand("states").items():
         join_capital(by_id[code], row, by_name)
+    for key, row in hand("areas")["district"].items():
+        by_id[f"fd-{key}"].capital = by_name["RU", row["seat"]].id
     regions_of = admin_codes(by_id, by_name)
+    district_of = members_by_id(places)
     for draft in places:
-        parent = regions_of.get((draft.country, draft.admin1))
-        if draft.kind == "city" and parent and not draft.code:
-            draft.parents = (*within_district(parent, by_id), draft.country)
-        elif draft.kind == "region":
-            draft.parents = (*within_district(draft.id, by_id)[1:], draft.country)
+        region_id = "" if draft.code else regions_of.get((draft.country, draft.admin1), "")
+        if draft.kind in ("city", "region"):
+            within = (region_id, district_of.get(region_id or draft.id, ""), draft.country)
+            draft.parents = tuple(one for one in within if one)
     return places
 
 
-def within_district(region_id: str, by_id: dict[str, Draft]) -> tuple[str, ...]:
-    """The region, and the federal district that it belongs to."""
-    district = next((one.id for one in by_id.values() if one.kind == "federal_district" and region_id in one.members), "")
-    return (region_id, district) if district else (region_id,)
+def members_by_id(places: list[Draft]) -> dict[str, str]:
+    """Put the ids of cities that are regions among the members of districts; give place id -> district id."""
+    ids = {draft.code: draft.id for draft in places if draft.code}
+    found: dict[str, str] = {}
+    for district in (one for one in places if one.kind == "federal_district"):
+        district.members = tuple(ids[member] for member in district.members)
+        found |= dict.fromkeys(district.members, district.id)
+    return found
 
 
 def join_capital(draft: Draft, row: Row, by_name: dict[tuple[str, str], Draft]) -> None:
@@ -528,7 +538,9 @@ def like_named(by_id: dict[str, Draft], known: dict[tuple[str, str], str]) -> di
             region_id = regions_named.get((one.country, bare(one.name)))
             if region_id:
                 found.setdefault((one.country, one.admin1), region_id)
-    codes = {(one.country, one.admin1): f"{one.country}-{one.admin1}" for one in by_id.values() if one.country in ISO_ADMIN1}
+    codes = {
+        (one.country, one.admin1): f"{one.country}-{one.admin1}" for one in by_id.values() if one.country in ISO_ADMIN1
+    }
     return {key: code for key, code in (found | codes).items() if code in by_id}
 
 
@@ -536,7 +548,7 @@ def like_named(by_id: dict[str, Draft], known: dict[tuple[str, str], str]) -> di
 ISO_ADMIN1 = frozenset({"US", "CH", "BE", "GB"})
 
 
-# --- forms -------------------------------------------------------------------------------------------------------------
+# --- forms --------------------------------------------------------------------------------------------------
 
 Spelt = tuple[str, str, Unpacked]
 """Language, spelling, reading."""
@@ -551,14 +563,23 @@ def spelt(row: int, draft: Draft) -> Iterator[Spelt]:
         for rename in draft.renames:
             if lang in rename.names and rename.names[lang] not in names:
                 yield from named(row, lang, rename.names[lang], "former")
-        for acronym in draft.acronyms[lang]:
-            yield lang, acronym, Unpacked(row, "acronym", frozenset(), "", lang)
+        for acronym_name in draft.acronyms[lang]:
+            yield acronym(row, lang, acronym_name)
         yield from derived(row, lang, draft)
     for name in draft.also[NEUTRAL]:
         yield NEUTRAL, name, Unpacked(row, "name", frozenset(), "", NEUTRAL)
 
 
+def acronym(row: int, lang: str, name: str) -> Spelt:
+    """An acronym stands in every case of a language that has cases."""
+    cases, number = (frozenset(russian.CASES), "Sing") if lang == "ru" else (frozenset[str](), "")
+    return lang, name, Unpacked(row, "acronym", cases, number, lang)
+
+
 def named(row: int, lang: str, name: str, form: str) -> Iterator[Spelt]:
+    if name.isupper() and " " not in name:
+        yield acronym(row, lang, name)
+        return
     if lang == "ru":
         for spelling, cases, number in russian.forms(name):
             yield lang, spelling, Unpacked(row, form, cases, number, lang)
@@ -584,6 +605,32 @@ def derived(row: int, lang: str, draft: Draft) -> Iterator[Spelt]:
     for form, spellings in lists:
         for spelling in spellings[lang]:
             yield lang, spelling, Unpacked(row, form, frozenset(), "", lang)
+
+
+# Countries that the news of the first languages writes about most: their places keep every form.
+HOME = frozenset({"KZ", "RU", "KG", "UZ"})
+
+
+# «Центральный округ», «Южная провинция»: every State has one.
+ANY_REGION = re.compile(
+    r"(?:централь|север|юж|восточ|запад|столич|верхн|нижн)\S* (?:округ|район|регион|провинци|област|департамент)\S*$"
+)
+
+
+def telling(forms: Iterable[Spelt], draft: Draft, frequency: dict[str, int]) -> Iterator[Spelt]:
+    """The forms without those that are, nearly always, an ordinary word ("Of", «Думаю», «Во»)."""
+    kept = draft.kind in ("state", "area") or draft.country in HOME or draft.population > 2_000_000
+    never = frozenset(hand_words()["never"].split())
+    for lang, spelling, reading in forms:
+        word = spelling.lower().replace("ё", "е")
+        misleading = word in never or (lang == "ru" and is_ordinary_form(word, frequency))
+        misleading = misleading or bool(ANY_REGION.match(word))
+        if kept or not misleading or reading.form not in ("name", "former"):
+            yield lang, spelling, reading
+
+
+def is_ordinary_form(word: str, frequency: dict[str, int]) -> bool:
+    return len(word) < 3 or (frequency.get(word, 0) > 3000 and russian.other_word(word))
 
 
 def table(lang: str, forms: Iterable[Spelt]) -> FormTable:
@@ -614,18 +661,20 @@ def merged_readings(packed: set[int], lang: str) -> list[int]:
         cases[row, form, number, own_lang] |= own
     neutral = {(row, form) for row, form, _, own_lang in cases if own_lang != NEUTRAL}
     kept = {key: own for key, own in cases.items() if key[3] != NEUTRAL or key[:2] not in neutral}
-    whole = [Unpacked(row, form, frozenset(own), number, own_lang) for (row, form, number, own_lang), own in kept.items()]
+    whole = [
+        Unpacked(row, form, frozenset(own), number, own_lang) for (row, form, number, own_lang), own in kept.items()
+    ]
     return sorted(packed_reading(one) for one in whole)[:255]
 
 
-# --- writing -----------------------------------------------------------------------------------------------------------
+# --- writing ------------------------------------------------------------------------------------------------
 
 
 def place(draft: Draft, words: frozenset[str]) -> Place:
     return Place(
         id=draft.id, kind=draft.kind, name=draft.name, names=dict(sorted(draft.names.items())), country=draft.country,
-        code=draft.code, alpha3=draft.alpha3, parents=draft.parents, capital=draft.capital, lat=draft.lat, lon=draft.lon,
-        population=draft.population, wikidata=draft.wikidata, renames=draft.renames,
+        code=draft.code, alpha3=draft.alpha3, parents=draft.parents, capital=draft.capital,
+        lat=draft.lat, lon=draft.lon, population=draft.population, wikidata=draft.wikidata, renames=draft.renames,
         common_word=is_common(draft, words), members=draft.members,
     )  # fmt: skip
 
@@ -635,7 +684,9 @@ def is_common(draft: Draft, words: frozenset[str]) -> bool:
     if draft.common is not None:
         return draft.common
     name = draft.names.get("ru", "")
-    return bare(draft.name).lower() in words or bool(name and " " not in name and russian.ordinary(name))
+    known = bool(draft.code) or draft.population > 500_000
+    doubtful = russian.personal if draft.country in HOME and draft.population > 150_000 else russian.ordinary
+    return bare(draft.name).lower() in words or bool(name and " " not in name and not known and doubtful(name))
 
 
 def organisations() -> tuple[list[str], list[Spelt]]:
@@ -649,10 +700,7 @@ def organisations() -> tuple[list[str], list[Spelt]]:
 def organisation_forms(number: int, row: Row) -> Iterator[Spelt]:
     for lang in LANGUAGES:
         for name in row.get(lang, []):
-            if name.isupper() or name in row.get("acronyms", []):
-                yield lang, name, Unpacked(number, "acronym" if name.isupper() else "name", frozenset(), "", lang)
-            else:
-                yield from named(number, lang, name, "name")
+            yield from named(number, lang, name, "name")
 
 
 def build(sources: Sources) -> dict[str, bytes]:
@@ -660,7 +708,7 @@ def build(sources: Sources) -> dict[str, bytes]:
     areas = hand("areas")
     drafts = [*states(sources), *regions(sources), *districts(areas), *cities(sources, wanted_cities())]
     drafts = join([*drafts, *wide_areas(areas), *historical()])
-    forms = [form for row, draft in enumerate(drafts) for form in spelt(row, draft)]
+    forms = [form for row, draft in enumerate(drafts) for form in telling(spelt(row, draft), draft, sources.frequency)]
     words = frozenset(" ".join((hand("words")["ordinary"], hand("words")["names"])).split())
     names, named_organisations = organisations()
     packed = {"places.bin": encoded([place(draft, words) for draft in drafts])}
@@ -688,7 +736,12 @@ SOURCES = (
     ("navec", "navec", "MIT", "which Cyrillic spelling Russian news uses"),
 )
 CLDR = ("CLDR", "41", "Unicode-3.0", "names of States and regions, some cities")
-HAND = ("hand tables", "2026-11-21", "Apache-2.0", "corrections, seats, adjectives, inhabitants, renames, organisations")
+HAND = (
+    "hand tables",
+    "2026-11-21",
+    "Apache-2.0",
+    "corrections, seats, adjectives, inhabitants, renames, organisations",
+)
 
 
 def write_sources(out: Path, packed: dict[str, bytes]) -> None:

@@ -56,9 +56,8 @@ def opened(path: Path, engine: str = "engine-1", **options: bool) -> Record:
 def article(key: str, text: str, published: str | None = "2022-11-22", **given: str) -> tuple[RawItem, Document]:
     content = text.encode()
     item = RawItem(key, content, published=published, **given)
-    document = Document(
-        key, text, sha256(content).hexdigest(), origin=origin(text), published=published, lang=item.lang, title=item.title
-    )
+    beside = {"published": published, "lang": item.lang, "title": item.title}
+    document = Document(key, text, sha256(content).hexdigest(), origin=origin(text), **beside)
     return item, document
 
 
@@ -92,10 +91,16 @@ def synthetic(number: int, frames: int = 15, characters: int = 3000) -> tuple[Ra
         filler.append(" ".join(random.choices(FILLER, k=14)) + ".")
     text = "\n".join([*(sentence for (sentence, _), _ in said), *filler])
     item, document = article(f"https://news.example/{number}", text, f"2022-{number % 12 + 1:02}-{number % 28 + 1:02}")
-    return item, document, [
-        frame_at(document, sentence, fact, n=place, modality="reported" if isinstance(fact, Indicator) else "completed")
-        for (sentence, fact), place in said
-    ]
+    return (
+        item,
+        document,
+        [
+            frame_at(
+                document, sentence, fact, n=place, modality="reported" if isinstance(fact, Indicator) else "completed"
+            )
+            for (sentence, fact), place in said
+        ],
+    )
 
 
 FILLER = [f"word{number}" for number in range(400)]
@@ -113,12 +118,12 @@ def _sentence(random: Random, place: int) -> tuple[str, object]:
             )  # fmt: skip
         case 1:
             text = f"The ambassador number{who} of State{sending} in State{receiving} spoke ({place})."
-            return text, Position(
-                f"number{who}", "ambassador", org=f"State{sending}", receiving=f"State{receiving}", as_written=f"n. {who}"
-            )
+            office = {"org": f"State{sending}", "receiving": f"State{receiving}"}
+            return text, Position(f"number{who}", "ambassador", as_written=f"n. {who}", **office)
         case 2:
             text = f"Number{who} met number{who + 1} in City{city} ({place})."
-            return text, Engagement("meeting", (f"number{who}", f"number{who + 1}"), place=f"City{city}", date="2022-11-22")
+            both = (f"number{who}", f"number{who + 1}")
+            return text, Engagement("meeting", both, place=f"City{city}", date="2022-11-22")
     text = f"Trade of State{sending} and State{receiving} reached {who} million dollars ({place})."
     return text, Indicator(
         "trade_turnover", who * 1e6, "USD", between=(f"State{sending}", f"State{receiving}"), period="2021"
@@ -155,6 +160,9 @@ def _values(hint: object) -> st.SearchStrategy[object]:
     return st.one_of([VALUES[part] for part in hint.__args__])
 
 
+SPANNED = ["person", "kind", "city", "trigger", "value"]
+
+
 @st.composite
 def readings(draw: st.DrawFn, key: str = "doc") -> tuple[RawItem, Document, tuple[Frame, ...]]:
     """A document with any text and any frames that are true to it."""
@@ -181,7 +189,7 @@ def _frames(draw: st.DrawFn, document: Document, number: int) -> Frame:
         date_basis=draw(st.sampled_from([None, *DateBasis])),
         source=draw(st.none() | st.builds(Origin, outlet=WORDS, agency=WORDS | st.none())),
         trigger=number,
-        spans=draw(st.dictionaries(st.sampled_from(["person", "kind", "city", "trigger", "value"]), _spans(document.text))),
+        spans=draw(st.dictionaries(st.sampled_from(SPANNED), _spans(document.text))),
     )
 
 

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from msgspec.structs import replace
 from record_samples import DISTRICT, PlainAnalyser, append_article, article, frame_at, opened, readings, synthetic
 
@@ -15,6 +15,8 @@ from chancery.model import Evidence, MissionEvent, Position, Reason, Rejected
 from chancery.record import FactQuery, Outcome, Record
 
 TEXT = "State1 opened a consulate in City1. The ambassador spoke. It serves Area1 and Area2."
+
+FAST = settings(deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 
 
 @pytest.fixture
@@ -26,7 +28,7 @@ def opening(document, **rest):
     return frame_at(document, "State1 opened a consulate in City1.", MissionEvent("opened", "consulate"), **rest)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(FAST, max_examples=40)
 @given(readings())
 def test_frames_are_read_back_as_they_were_appended(reading) -> None:
     item, document, frames = reading
@@ -38,7 +40,7 @@ def test_frames_are_read_back_as_they_were_appended(reading) -> None:
         assert list(record.problems()) == []
 
 
-@settings(max_examples=40, deadline=None)
+@settings(FAST, max_examples=15)
 @given(readings(), readings(), readings())
 def test_any_sequence_of_readings_leaves_the_last_one_and_a_sound_record(first, second, third) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -222,7 +224,8 @@ def test_a_lone_surrogate_is_an_error_of_ours(path: Path) -> None:
 def test_counts_say_what_there_is(path: Path) -> None:
     item, document = article("a", TEXT)
     with opened(path) as record:
-        record.append(item, document, "en", [opening(document), frame_at(document, "It serves Area1 and Area2.", DISTRICT)])
+        district = frame_at(document, "It serves Area1 and Area2.", DISTRICT)
+        record.append(item, document, "en", [opening(document), district])
         counts = record.counts()
         assert (counts.documents, counts.frames, counts.facts, counts.claims) == (1, 2, 2, 4)
         assert counts.by_type == {"consular_district": 1, "mission_event": 1}

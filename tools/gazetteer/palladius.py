@@ -29,7 +29,9 @@ _HISSING = ("zh", "ch", "sh", "r", "z", "c", "s")
 
 def palladius(name: str) -> str:
     """The Russian name of a Chinese place given in pinyin, empty where it is not pinyin."""
-    word = "".join(c for c in unicodedata.normalize("NFKD", name.lower().replace("ü", "v")) if not unicodedata.combining(c))
+    word = "".join(
+        c for c in unicodedata.normalize("NFKD", name.lower().replace("ü", "v")) if not unicodedata.combining(c)
+    )
     parts = [_syllables(part) for part in re.split(r"['’]", word)]
     if not word.isascii() or any(part is None for part in parts):
         return ""
@@ -37,12 +39,12 @@ def palladius(name: str) -> str:
 
 
 def _syllables(word: str) -> list[str] | None:
-    """Longest syllables first, backing off where the rest cannot be read."""
+    """Longest syllables first, backing off where the rest cannot be read; a syllable inside begins with a consonant."""
     if not word:
         return []
     for end in range(min(6, len(word)), 0, -1):
         sound = _sound(word[:end])
-        rest = _syllables(word[end:]) if sound else None
+        rest = _syllables(word[end:]) if sound and word[end : end + 1] not in ("a", "e", "o") else None
         if sound and rest is not None:
             return [sound, *rest]
     return None

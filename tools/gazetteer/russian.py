@@ -18,11 +18,13 @@ Paradigm = dict[str, tuple[str, ...]]
 CASES = ("Nom", "Gen", "Dat", "Acc", "Ins", "Loc")
 _GRAMMEMES = dict(zip(CASES, ("nomn", "gent", "datv", "accs", "ablt", "loct"), strict=True))
 _CLASS_NOUNS = frozenset(
-    "республика королевство княжество государство содружество территория территории острова остров область край округ "
-    "район город штат штаты союз федерация провинция султанат эмират эмираты герцогство земли земля долина автономия "
-    "море океан залив пролив полуостров страны регион бассейн престол организация совет банк фонд союз лига ассоциация "
-    "сообщество агентство комитет программа группа суд комиссия конференция управление объединение альянс договор "
-    "инициатива совещание содружество центр корпорация движение парламент ассамблея федерация община".split()
+    """
+    республика королевство княжество государство содружество территория территории острова остров область край округ
+    район город штат штаты союз федерация провинция султанат эмират эмираты герцогство земли земля долина автономия
+    море океан залив пролив полуостров страны регион бассейн престол организация совет банк фонд союз лига ассоциация
+    сообщество агентство комитет программа группа суд комиссия конференция управление объединение альянс договор
+    инициатива совещание содружество центр корпорация движение парламент ассамблея федерация община
+    """.split()  # noqa: SIM905
 )
 _FREE = re.compile(r"(?:[оеё]в|[иы]н)о$")
 _INVARIANT = frozenset({"Эл", "Мансия"})
@@ -54,7 +56,12 @@ def adjective_forms(lemma: str) -> list[Form]:
     """Every form of an adjective given in the masculine nominative, and its linking form ("казахстанско-")."""
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     stem = lemma[:-2]
-    for ending, number in ((lemma[-2:], "Sing"), (_feminine(lemma), "Sing"), (_neuter(lemma), "Sing"), (_plural(lemma), "Plur")):
+    for ending, number in (
+        (lemma[-2:], "Sing"),
+        (_feminine(lemma), "Sing"),
+        (_neuter(lemma), "Sing"),
+        (_plural(lemma), "Plur"),
+    ):
         for animate in (False, True):
             for case, spellings in _adjective(stem + ending, animate).items():
                 for spelling in spellings:
@@ -77,9 +84,7 @@ def inhabitant_forms(lemma: str) -> list[Form]:
 
 def known_adjective(lemma: str) -> bool:
     """Whether the dictionary has this adjective."""
-    return any(
-        parse.is_known and "ADJF" in parse.tag and parse.normal_form == lemma for parse in _morph().parse(lemma)
-    )
+    return any(parse.is_known and "ADJF" in parse.tag and parse.normal_form == lemma for parse in _morph().parse(lemma))
 
 
 def known_place(name: str) -> bool:
@@ -93,10 +98,25 @@ def oblique(name: str) -> bool:
     return bool(parses) and not any("nomn" in parse.tag for parse in parses)
 
 
+def personal(word: str) -> bool:
+    """Whether a name is also a given name or a surname."""
+    return any("Name" in parse.tag or "Surn" in parse.tag for parse in _morph().parse(word.lower()) if parse.is_known)
+
+
 def ordinary(word: str) -> bool:
     """Whether a name, in small letters, is also an ordinary word, a given name or a surname."""
     parses = [parse for parse in _morph().parse(word.lower()) if parse.is_known]
-    return any("Geox" not in parse.tag and ("Name" in parse.tag or "Surn" in parse.tag or _plain(parse)) for parse in parses)
+    return any(
+        "Geox" not in parse.tag and ("Name" in parse.tag or "Surn" in parse.tag or _plain(parse)) for parse in parses
+    )
+
+
+def other_word(form: str) -> bool:
+    """Whether a form, in any case, is also a word that is no place: «думаю», «во», «марка»."""
+    return any(
+        parse.is_known and not ({"Geox", "Abbr", "Orgn", "Trad"} & set(parse.tag.grammemes))
+        for parse in _morph().parse(form)
+    )
 
 
 def _plain(parse: pymorphy3.analyzer.Parse) -> bool:
@@ -105,9 +125,7 @@ def _plain(parse: pymorphy3.analyzer.Parse) -> bool:
 
 def _known_noun(word: str, grammeme: str) -> pymorphy3.analyzer.Parse | None:
     parses = _morph().parse(word.lower())
-    return next(
-        (p for p in parses if p.is_known and "NOUN" in p.tag and grammeme in p.tag and "nomn" in p.tag), None
-    )
+    return next((p for p in parses if p.is_known and "NOUN" in p.tag and grammeme in p.tag and "nomn" in p.tag), None)
 
 
 def _number(grammeme: str | None) -> str:
@@ -212,7 +230,8 @@ def _either(paradigm: Paradigm, number: str) -> tuple[Paradigm, str]:
 def _like(form: str, word: str) -> str:
     """Give `form` the capitals and the ё of `word`, as far as the two agree."""
     shared = "".join(
-        own if own.lower().replace("ё", "е") == char.replace("ё", "е") else char for own, char in zip(word, form, strict=False)
+        own if own.lower().replace("ё", "е") == char.replace("ё", "е") else char
+        for own, char in zip(word, form, strict=False)
     )
     return shared + form[len(shared) :]
 

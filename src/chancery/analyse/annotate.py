@@ -32,8 +32,9 @@ from chancery.model import (
     Zone,
     ZoneKind,
 )
-from chancery.model.measures import Calendar, Numbers
+from chancery.model.calendar import Calendar
 from chancery.model.naming import NameSpan, NameWords, Taken
+from chancery.model.numbering import Numbers
 from chancery.model.zoning import ZoneWords
 
 

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from chancery.analyse.segmentation import pack, split
+from chancery.analyse.segmentation import split
+from chancery.lang import part
 from chancery.model import Span, Token
 from chancery.model.naming import Morphology, NameSpan, Segmentation
 from chancery.text.forms import fold
@@ -23,7 +24,10 @@ _TOKEN = re.compile(
 )
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _ATTRIBUTIVE = frozenset({"DET", "ADJ", "NUM"})
-_CLAUSE = frozenset({",", ";", ":", "and", "but", "or", "that", "which", "who", "when", "where", "while", "as", "–", "—"})
+_CLAUSE = frozenset(
+    {",", ";", ":", "and", "but", "or", "that", "which", "who", "when", "where", "while", "as", "–", "—"}
+)
+_AFTER_NOUN = frozenset({"ADP", "PUNCT", "AUX", "CCONJ"})
 _SUBJECTS = frozenset({"i", "you", "we", "they", "who", "which", "that", "he", "she", "it"})
 
 
@@ -35,6 +39,7 @@ class Word(NamedTuple):
     lemma: str
     number: str
     capital: bool
+    known: bool = False
     verbal: bool = False
     noun_too: bool = False
     base: str = ""
@@ -85,7 +90,7 @@ class English:
 
     def __init__(self) -> None:
         self.inflection = PlainInflection()
-        self._marks = pack("en", "segmentation", Segmentation)
+        self._marks = part("en", "segmentation", Segmentation)
         self._lexicon = _lexicon()
 
     def sentences(self, text: str) -> list[Span]:
@@ -112,7 +117,7 @@ class English:
 
 @lru_cache(maxsize=1)
 def _lexicon() -> Lexicon:
-    return Lexicon(pack("en", "morphology", Morphology))
+    return Lexicon(part("en", "morphology", Morphology))
 
 
 @lru_cache(maxsize=50_000)
@@ -180,10 +185,12 @@ class Lexicon:
         singular = self._singular(lower) if nominal else lower
         lemma = self.morphology.lemmas.get(lower, self._noun_lemma(lower, singular, capital) if nominal else lower)
         number = ("Plur" if singular != lower or lower == "people" else "Sing") if nominal else ""
+        if lower in self.morphology.be or lower in self.morphology.have:
+            return Word(lower, "AUX", lemma, "", capital, True, True, False, **(verb or {}))
         if not verb or pos in ("DET", "PRON", "CCONJ", "PART"):
-            return Word(lower, pos, lemma.rstrip(".") or lemma, number, capital)
+            return Word(lower, pos, lemma.rstrip(".") or lemma, number, capital, self.is_known(lower))
         noun_too = lower in self._pos or self._noun_too(verb)
-        return Word(lower, pos, lemma, number, capital, True, noun_too, **verb)
+        return Word(lower, pos, lemma, number, capital, self.is_known(lower), True, noun_too, **verb)
 
     def _noun_too(self, verb: Mapping[str, str]) -> bool:
         lemma = verb.get("base") or verb.get("third")
@@ -202,7 +209,7 @@ class Lexicon:
         if len(lower) > 4:
             for ending, pos in self._suffixes:
                 if lower.endswith(ending):
-                    return "NOUN" if capital and pos != "ADV" else pos
+                    return "NOUN" if capital and (pos != "ADV" or ending != "ly") else pos
         return "NOUN"
 
     def _singular(self, lower: str) -> str:
@@ -289,7 +296,7 @@ def in_context(words: Sequence[Word], morphology: Morphology) -> list[Reading]:
         named = word.capital and i > 0 and not shouted
         if word.lower in _CLAUSE:
             finite = False
-        if not word.verbal or (named and word.lower not in morphology.be):
+        if not word.verbal or (named and word.pos != "AUX"):
             readings.append(_nominal(word, named or (word.capital and _is_unknown_first(words, i))))
             continue
         reading = _verb(words, i, readings, finite, morphology)
@@ -306,7 +313,10 @@ def _is_title(words: Sequence[Word]) -> bool:
 
 def _is_unknown_first(words: Sequence[Word], i: int) -> bool:
     """Whether a capitalised first word looks like a name: unknown, or before another capitalised word."""
-    return words[i].pos == "NOUN" and i + 1 < len(words) and words[i + 1].capital
+    word = words[i]
+    if word.pos != "NOUN":
+        return False
+    return (not word.known and word.number != "Plur") or (i + 1 < len(words) and words[i + 1].capital)
 
 
 def _nominal(word: Word, named: bool) -> Reading:
@@ -318,32 +328,29 @@ def _nominal(word: Word, named: bool) -> Reading:
 
 def _auxiliaries(words: Sequence[Word], i: int, readings: Sequence[Reading], morphology: Morphology) -> list[str]:
     """The auxiliaries just before word `i`, in order, with adverbs and negations skipped."""
+    auxiliary = morphology.be | morphology.have | morphology.future | morphology.modal
     found: list[str] = []
     for j in range(i - 1, max(-1, i - 8), -1):
         lower = words[j].lower
-        if lower == "to" or lower in morphology.be or lower in morphology.have or lower in morphology.future:
-            found.append(lower)
-        elif lower in morphology.modal:
+        if lower == "to" or lower in auxiliary:
             found.append(lower)
         elif readings[j].pos != "ADV" and lower not in ("not", "n't", "both"):
             break
+        if found and found[-1] == "'s" and readings[j].pos == "PART":
+            return found[-2::-1]
         if found and found[-1] == "to":
             break
-    if found and found[-1] in ("'s",) and readings[i - 1].pos == "PART" and words[i].participle == "":
-        return []
     return found[::-1]
 
 
-def _verb(
-    words: Sequence[Word], i: int, readings: Sequence[Reading], finite: bool, morphology: Morphology
-) -> Reading:
+def _verb(words: Sequence[Word], i: int, readings: Sequence[Reading], finite: bool, morphology: Morphology) -> Reading:
     word = words[i]
     if word.lower in morphology.be or word.lower in morphology.have:
         return _auxiliary_itself(words, i, readings, morphology)
     chain = _auxiliaries(words, i, readings, morphology)
     if chain:
         return _after_auxiliaries(word, chain, morphology)
-    before = readings[i - 1] if i else Reading("", "")
+    before = next((readings[j] for j in range(i - 1, -1, -1) if readings[j].pos != "ADV"), Reading("", ""))
     after = words[i + 1] if i + 1 < len(words) else Word("", "", "", "", False)
     if word.ing:
         return _ing_form(word, before, after)
@@ -352,19 +359,24 @@ def _verb(
     return _present_form(word, before, after, finite)
 
 
-def _auxiliary_itself(
-    words: Sequence[Word], i: int, readings: Sequence[Reading], morphology: Morphology
-) -> Reading:
+def _auxiliary_itself(words: Sequence[Word], i: int, readings: Sequence[Reading], morphology: Morphology) -> Reading:
     word = words[i]
     lemma = word.base or word.third or word.ing or word.past or word.participle or morphology.lemmas.get(word.lower, "")
-    lemma = morphology.lemmas.get(word.lower, lemma)
+    lemma = morphology.lemmas.get(word.lower, lemma) or "be"
     chain = _auxiliaries(words, i, readings, morphology)
     if chain and chain[-1] == "to":
         return Reading(lemma, "AUX", form="Inf")
     if word.ing or (word.lower == "been"):
         return Reading(lemma, "AUX", form="Part")
+    if word.lower == "'s" and not _is_clitic_verb(words, i):
+        return Reading("'s", "PART")
     tense = "Fut" if chain and chain[0] in morphology.future else "Past" if word.past else "Pres"
     return Reading(lemma, "AUX", tense=tense, form="Fin")
+
+
+def _is_clitic_verb(words: Sequence[Word], i: int) -> bool:
+    """Whether "'s" is "is" or "has": after a pronoun, or a "there" or "that"; a possessive otherwise."""
+    return i > 0 and words[i - 1].lower in ("he", "she", "it", "there", "that", "what", "who", "here", "let")
 
 
 def _after_auxiliaries(word: Word, chain: Sequence[str], morphology: Morphology) -> Reading:
@@ -415,7 +427,7 @@ def _ing_form(word: Word, before: Reading, after: Word) -> Reading:
     if word.pos in ("ADP", "ADJ"):
         return _plain_noun(word)
     if after.lower == "of" or before.pos in ("DET", "ADJ") or before.lemma == "'s":
-        return noun if word.noun_too or after.lower == "of" or after.pos in ("ADP", "PUNCT", "AUX") else verb
+        return noun if word.noun_too or after.lower == "of" or after.pos in _AFTER_NOUN else verb
     takes_object = after.pos in ("DET", "PRON") or after.capital
     return noun if word.noun_too and not takes_object and before.pos != "PRON" else verb
 
@@ -445,7 +457,7 @@ def _present_form(word: Word, before: Reading, after: Word, finite: bool) -> Rea
         return Reading(lemma, "VERB", voice="Act", form="Inf") if inf else verb
     if before.lemma in _SUBJECTS and before.pos in ("PRON", "DET", "SCONJ"):
         return verb
-    opens_object = after.pos in ("DET", "PRON", "ADJ", "NUM") or after.capital or after.lower == "that"
+    opens_object = after.pos in ("DET", "PRON", "ADJ", "NUM") or after.capital or after.lower in ("that", "to")
     subject = before.pos in ("PROPN", "NOUN", "ADV") and (before.number == "Sing") == bool(word.third)
     return verb if subject and opens_object and not finite else _plain_noun(word)
 

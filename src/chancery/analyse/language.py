@@ -29,7 +29,7 @@ _KANA_SHARE = 0.1
 def profiles() -> Mapping[str, LanguageProfile]:
     """What is known of every language, those of the packs first, then those without a pack."""
     known = {code: part(code, "language", LanguageProfile) for code in codes()}
-    return {**_others(), **known}
+    return known | {code: profile for code, profile in _others().items() if code not in known}
 
 
 def identify(text: str, known: Mapping[str, LanguageProfile]) -> str | None:
@@ -45,9 +45,9 @@ def identify(text: str, known: Mapping[str, LanguageProfile]) -> str | None:
         return None
     if len(rivals) == 1:
         return _plain_code(next(iter(rivals)))
-    words = Counter(_WORDS.findall(sample.lower().translate(_APOSTROPHES)))
+    words = Counter(_WORDS.findall(sample.translate(_APOSTROPHES)))
     scores = {code: _score(words, profile) for code, profile in rivals.items()}
-    best = max(scores, key=lambda code: (scores[code], code))
+    best = max(scores, key=lambda code: scores[code])  # of equals the first: a language with a pack
     return _plain_code(best) if scores[best] >= _LEAST else None
 
 
@@ -73,16 +73,20 @@ def _script(text: str) -> str:
 
 
 def _score(words: Counter[str], profile: LanguageProfile) -> float:
-    """Share of words that are the language's own, with its letters and endings, less those it could not write."""
+    """Share of words that are the language's own, with its letters and endings, less those it could not write.
+
+    Capitalised words may be foreign names, so that their letters are not held against the language.
+    """
     common, own, ends = frozenset(profile.words), frozenset(profile.letters), tuple(profile.endings)
     alphabet = frozenset(profile.alphabet) | {"'"}
     total = hits = marked = foreign = ended = 0
-    for word, count in words.items():
+    for written, count in words.items():
+        word = written.lower()
         letters = frozenset(word)
         total += count
         hits += count * (word in common)
         marked += count * bool(own & letters)
         ended += count * (len(word) > 4 and word.endswith(ends))
-        foreign += count * bool(profile.alphabet and not letters <= alphabet)
+        foreign += count * bool(profile.alphabet and written[0].islower() and not letters <= alphabet)
     weighed = hits + _WEIGHT_LETTERS * marked + _WEIGHT_ENDINGS * ended - _WEIGHT_FOREIGN * foreign
     return weighed / max(total, 1)

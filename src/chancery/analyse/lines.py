@@ -27,10 +27,12 @@ _CLOCK = re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?\b")
 _NUMERIC = re.compile(r"\b(\d{1,2})[./-](\d{1,2})[./-](\d{4})\b|\b(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_MARKER = 8
+_LONGEST_PATH = 24
+_LONGEST_NOTICE = 30
 _GOOD_WORDS = 9
 _LONG_WORDS = 20
 _LOWER_SHARE = 0.45
-_WRAPPED = range(40, 110)
+_WRAPPED = range(20, 110)
 
 GROUPS = (
     "related",
@@ -51,6 +53,9 @@ GROUPS = (
 # Groups of which even a whole sentence that opens with a marker of several words is no news.
 _WHOLE_SENTENCES = frozenset(("legal", "subscribe", "form", "comments"))
 _NAMING = frozenset(("credits", "bylines", "notes", "tags"))
+# Groups whose marker may be followed by a colon and anything, and those whose marker is followed by figures.
+_LABELLING = frozenset(("related", "comments", "tags", "weather", "rates", "notes", "credits", "bylines"))
+_COUNTING = frozenset(("weather", "rates", "share", "comments"))
 
 
 class Grade(IntEnum):
@@ -142,8 +147,11 @@ def is_breadcrumb(text: str) -> bool:
     >>> is_breadcrumb("HomeNewsPoliticsVisits"), is_breadcrumb("Home » News » Politics")
     (True, True)
     """
+    if _BULLET.match(text):
+        return False
     glued = sum(a.islower() and b.isupper() for a, b in pairwise(text[:200]))
-    return (glued >= 2 and text.count(" ") <= 8) or len(_MENU.findall(text)) >= 2
+    spaces = text.count(" ")
+    return (glued >= 2 and spaces <= 8) or (spaces <= _LONGEST_PATH and len(_MENU.findall(text)) >= 2)
 
 
 def is_clutter(text: str) -> bool:
@@ -253,7 +261,8 @@ def _grade(text: str, words: list[str], kind: BlockKind) -> Grade:
     if len(words) >= _GOOD_WORDS and lower >= _LOWER_SHARE * len(words) and (is_sentence or len(words) >= _LONG_WORDS):
         return Grade.GOOD
     is_item = len(words) >= 2 and (kind is BlockKind.LIST_ITEM or bool(_BULLET.match(text)))
-    if is_item or (len(words) >= 3 and lower and (is_sentence or bare.endswith(_LIST_ENDS))):
+    is_opener = len(words) >= 2 and bare.endswith(":")
+    if is_item or (lower and (is_opener or (len(words) >= 3 and (is_sentence or bare.endswith(_LIST_ENDS))))):
         return Grade.FAIR
     return Grade.POOR
 
@@ -267,7 +276,8 @@ def _mark(text: str, words: list[str], grade: Grade, known: Markers) -> tuple[st
         for group in known.groups.get(head.strip(_PUNCTUATION), ()):
             if _is_marked(group, length, words, grade, folded, head):
                 return group, _is_bare(length, words)
-    if len(words) <= 30 and any(phrase in fold(text) for phrase in known.anywhere):
+    whole = fold(text) if len(words) <= _LONGEST_NOTICE else ""
+    if any(phrase in whole for phrase in known.anywhere):
         return "legal", False
     return "", False
 
@@ -283,9 +293,11 @@ def _is_bare(length: int, words: list[str]) -> bool:
 
 
 def _is_marked(group: str, length: int, words: list[str], grade: Grade, folded: str, head: str) -> bool:
-    if _is_bare(length, words) or (head.endswith(":") and group != "form"):
+    if _is_bare(length, words):
         return True
-    if folded[len(head) :].lstrip()[:1] == ":":
+    if group in _LABELLING and ":" in (head[-1], folded[len(head) :].lstrip()[:1]):
+        return True
+    if group in _COUNTING and grade is Grade.POOR and _is_counted(words):
         return True
     extra = len(words) - length
     if group in _NAMING:
@@ -293,3 +305,9 @@ def _is_marked(group: str, length: int, words: list[str], grade: Grade, folded: 
     if length == 1:
         return False
     return (grade is Grade.POOR and extra <= 6) or (group in _WHOLE_SENTENCES and len(words) <= 40)
+
+
+def _is_counted(words: list[str]) -> bool:
+    """Whether figures make up a third of the words, and what is no figure is short."""
+    figures = [any(map(str.isdigit, word)) for word in words]
+    return 3 * sum(figures) >= len(words) and all(len(word) <= 12 for word in words)

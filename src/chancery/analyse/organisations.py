@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
 from chancery.analyse.lexicon import Found, Lexicon, Tokenizer, folded
+from chancery.analyse.titles import cases
 from chancery.gazetteer import Gazetteer
 from chancery.model import Mention, MentionKind, Token
 from chancery.model.wording import OrganisationEntry, Organisations
@@ -178,7 +179,7 @@ def _built(tokens: Sequence[Token], first: int, last: int, head: int, entry: Org
         head,
         text,
         text,
-        case=tokens[head].case,
+        case=cases(tokens[head], animate=False),
         number=tokens[head].number,
         labels=frozenset({entry.id, *(("alone",) if entry.alone else ())}),
         value=entry.id,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -32,6 +32,8 @@ POINTS = {
     "other_name": -4,
     "honorific": 5,
     "role_beside": 4,
+    "role_name": 2,
+    "role_apposed": 3,
     "role_before": 3,
     "role_after": 3,
     "speech": 2,
@@ -42,7 +44,7 @@ POINTS = {
     "initials": 4,
     "surname": 2,
     "surname_ending": 2,
-    "family_first": 1,
+    "family_first": 2,
     "two_or_three": 1,
     "one": -3,
     "many": -2,
@@ -119,8 +121,8 @@ def persons(
 ) -> list[Mention]:
     """Mentions of persons in one sentence, in order; offsets from the sentence's start.
 
-    A mention's `value` is a `PersonName`; `name` its Latin spelling; for a person known from earlier in the document both
-    hold the parts known there, while `value.nominative` stays as written here. `known` is added to.
+    A mention's `value` is a `PersonName`, `name` its Latin spelling; for a person known from earlier in the document
+    both hold the parts known there, while `value.nominative` stays as written here. `known` is added to.
     """
     if not any(token.text[0].isupper() or "-" in token.text for token in tokens):
         return []
@@ -149,7 +151,7 @@ class View:
         self.folded = [fold(token.text).rstrip(".") or token.text for token in tokens]
         self.claims = _claims(tokens, taken)
         self.quoted = _quoted(tokens)
-        self.shouted = _shouted(tokens)
+        self.titled = _titled(tokens)
         self.in_ascii = sum(token.text[0].isascii() for token in tokens if token.text[0].isalpha()) * 2 > sum(
             token.text[0].isalpha() for token in tokens
         )
@@ -189,15 +191,20 @@ class View:
         text = self.tokens[i].text
         if len(text) == 1 and text.isalpha():
             nxt = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
-            return nxt is not None and nxt.text == "." and nxt.start == self.tokens[i].stop
+            if nxt is None or (nxt.text == "." and nxt.start == self.tokens[i].stop):
+                return nxt is not None
+            return i > 0 and self._is_title(i - 1) and nxt.text[0].isupper() and len(nxt.text) > 2
         letters = text.replace(".", "")
         return text.endswith(".") and len(letters) <= 2 and len(text) == 2 * len(letters) and not self.claims[i]
 
     def _is_shouted_name(self, i: int) -> bool:
-        """Whether a word in capitals is a surname: after a given name, or where every word is in capitals."""
-        before = self.tokens[i - 1].text if i and self.marks[i - 1] == "name" else ""
-        after_name = bool(before) and (not before.isupper() or self.marks[i - 1] == "name")
-        return after_name and len(self.tokens[i].text) > 2 and before[1:].islower()
+        """Whether a word in capitals is a surname or a part of one: a name stands before it."""
+        if not i or self.marks[i - 1] != "name":
+            return False
+        before = self.tokens[i - 1].text
+        return (len(self.tokens[i].text) > 2 or self.folded[i] in self.words.particles) and (
+            before[1:].islower() or "-" in before or self.marks[i - 2 : i - 1] == ["name"]
+        )
 
     def _is_place(self, i: int) -> bool:
         """Whether the word is claimed as a place, or can be nothing but one."""
@@ -217,7 +224,9 @@ class View:
         return "word" in kinds or (len(low) > 5 and low.endswith(self.words.not_name_endings))
 
     def _is_title(self, i: int) -> bool:
-        return self.claims[i] == "role" or self.folded[i] in self.words.roles or self.tokens[i].lemma in self.words.roles
+        return (
+            self.claims[i] == "role" or self.folded[i] in self.words.roles or self.tokens[i].lemma in self.words.roles
+        )
 
     def _is_surname_like(self, text: str) -> bool:
         return any(form.endswith(self.words.surname_endings) for form in self.inflection.surnames(text))
@@ -240,9 +249,6 @@ class View:
 
     def given_gender(self, word: str) -> str | None:
         """The gender ("" if open) of a given name; None for any other word."""
-        gender = self.words.given.get(fold(word))
-        if gender is not None:
-            return gender
         return _given_gender(word, self.words.lang)
 
     def is_given(self, i: int) -> bool:
@@ -253,8 +259,20 @@ class View:
 
 @lru_cache(maxsize=50_000)
 def _given_gender(word: str, lang: str) -> str | None:
+    own = _given_table(lang).get(fold(word))
+    if own is not None:
+        return own
     found = given_name(word)
     return None if found is None else found.gender
+
+
+@cache
+def _given_table(lang: str) -> dict[str, str]:
+    """The pack's own given names with their gender."""
+    table: dict[str, str] = {}
+    for gender, names in name_words(lang).given.items():
+        table.update({name: "" if name in table else gender for name in names})
+    return table
 
 
 def _is_word(text: str) -> bool:
@@ -284,9 +302,11 @@ def _quoted(tokens: Sequence[Token]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _shouted(tokens: Sequence[Token]) -> bool:
-    long = [token.text for token in tokens if len(token.text) > 3 and token.text.isalpha()]
-    return len(long) > 2 and all(text.isupper() for text in long)
+def _titled(tokens: Sequence[Token]) -> bool:
+    """Whether capitals tell little, as in a headline: nearly every long word has one."""
+    long = [token.text for token in tokens if len(token.text) > 3 and token.text[0].isalpha()]
+    acts = any(token.pos == "VERB" and token.text.islower() for token in tokens)
+    return not acts and len(long) > 3 and sum(text[0].isupper() for text in long) >= 0.8 * len(long)
 
 
 # --- finding -------------------------------------------------------------------------------------------------------
@@ -339,6 +359,8 @@ def _pieces(view: View, span: NameSpan) -> list[tuple[int, int]]:
     for i, token in enumerate(view.tokens):
         if token.start < span.start or token.stop > span.stop or not _is_name_piece(view, i):
             continue
+        if token.stop < span.stop and not pieces and _is_role(view, i) and not view.is_given(i):
+            continue
         if pieces and pieces[-1][1] == i:
             pieces[-1] = (pieces[-1][0], i + 1)
         else:
@@ -355,7 +377,9 @@ def _is_name_piece(view: View, i: int) -> bool:
 def _grown(view: View, first: int, last: int) -> tuple[int, int]:
     """The run with initials on either side and the point of its last initial."""
     size = len(view.tokens)
-    while last < size and (_is_point_of_initial(view, last) or (view.marks[last] == "initial" and not _opens(view, last))):
+    while last < size and (
+        _is_point_of_initial(view, last) or (view.marks[last] == "initial" and not _opens(view, last))
+    ):
         last += 1
     while last < size and view.marks[last] == "suffix":
         last += 1
@@ -399,7 +423,12 @@ def _run_end(view: View, first: int) -> int:
         ahead = i
         while ahead < size and view.marks[ahead] == "particle" and ahead - i < 3:
             ahead += 1
-        if ahead == i or ahead >= size or view.marks[ahead] != "name" or view.folded[i] in view.words.place_prepositions:
+        if (
+            ahead == i
+            or ahead >= size
+            or view.marks[ahead] != "name"
+            or view.folded[i] in view.words.place_prepositions
+        ):
             break
         i = ahead
     return i
@@ -428,10 +457,13 @@ def _judged(view: View, run: Run, other: frozenset[int]) -> Run:
 
 
 def _names_in(view: View, run: Run) -> list[int]:
-    return [
-        i for i in range(run.first, run.last)
-        if view.marks[i] == "name" or (view.tokens[i].text[:1].isupper() and view.marks[i] != "initial" and len(view.tokens[i].text) > 1)
-    ]  # fmt: skip
+    """The words of the run that are names rather than initials, particles or points."""
+    return [i for i in range(run.first, run.last) if view.marks[i] == "name" or _is_capital_word(view, i)]
+
+
+def _is_capital_word(view: View, i: int) -> bool:
+    text = view.tokens[i].text
+    return text[0].isupper() and len(text) > 1 and view.marks[i] != "initial"
 
 
 def _inner_reasons(view: View, run: Run) -> Iterator[str]:
@@ -495,7 +527,7 @@ def _left_reasons(view: View, run: Run) -> Iterator[str]:
     if view.tokens[i].text == "." and i:
         i -= 1
     low, token = view.folded[i], view.tokens[i]
-    if low in view.words.dedications:
+    if _is_dedicated(view, i):
         yield "named_thing"
     if low in view.words.honorifics:
         yield "honorific"
@@ -506,12 +538,23 @@ def _left_reasons(view: View, run: Run) -> Iterator[str]:
             yield "place_preposition"
     elif _is_role(view, i):
         yield "role_beside"
+        if run.last - run.first == 1 and not view.titled:
+            yield "role_name"
+    elif token.text == "," and run.last - run.first > 1 and _role_before(view, i - 1):
+        yield "role_apposed"
     elif token.pos != "DET" and _role_before(view, i):
         yield "role_before"
     if low in view.words.agents:
         yield "agent"
     if _is_speech(view, i) or (i > 0 and token.pos in ("ADV", "PUNCT") and _is_speech(view, i - 1)):
         yield "speech"
+
+
+def _is_dedicated(view: View, i: int) -> bool:
+    """Whether the name is a thing's: after "named after", or after a title that follows such a word."""
+    while i > 0 and _is_role(view, i) and view.tokens[i].text[0].isupper():
+        i -= 1
+    return view.folded[i] in view.words.dedications
 
 
 def _is_role(view: View, i: int) -> bool:
@@ -540,12 +583,27 @@ def _right_reasons(view: View, run: Run) -> Iterator[str]:
     if i >= len(view.tokens):
         return
     token, low = view.tokens[i], view.folded[i]
-    if _is_speech(view, i) or (token.pos in ("ADV", "AUX", "PART") and i + 1 < len(view.tokens) and _is_speech(view, i + 1)):
+    if _is_speech(view, i) or (
+        token.pos in ("ADV", "AUX", "PART") and i + 1 < len(view.tokens) and _is_speech(view, i + 1)
+    ):
         yield "speech"
-    if low in view.words.organisation_heads and (token.text[0].isupper() or view.tokens[run.last - 1].text[0].isupper()):
+    if low in view.words.organisation_heads and (
+        token.text[0].isupper() or view.tokens[run.last - 1].text[0].isupper()
+    ):
         yield "named_thing"
-    if token.text == "," and any(_is_role(view, j) for j in range(i + 1, min(i + 5, len(view.tokens)))):
+    if token.text == "," and _role_after(view, i + 1):
         yield "role_after"
+
+
+def _role_after(view: View, i: int) -> bool:
+    """Whether a role begins at token `i`, after an article, places and attributes at most."""
+    for j in range(i, min(i + 7, len(view.tokens))):
+        if _is_role(view, j):
+            return True
+        token = view.tokens[j]
+        if not (view.claims[j] or token.pos in ("DET", "ADJ", "PROPN", "PART", "ADP", "ADV") or token.form == "Part"):
+            return False
+    return False
 
 
 def _is_speech(view: View, i: int) -> bool:
@@ -656,7 +714,9 @@ def _name(view: View, run: Run, parts: Sequence[Part]) -> tuple[PersonName, str]
     spelt = met or name
     return PersonName(
         nominative=_whole(view, run, forms),
-        latin=met.latin if met and (met.given or not name.given) else _latin(name, view.words.lang, _is_asian(view, parts)),
+        latin=met.latin
+        if met and (met.given or not name.given)
+        else _latin(name, view.words.lang, _is_asian(view, parts)),
         surname=name.surname,
         given=name.given or spelt.given,
         patronymic=name.patronymic or spelt.patronymic,
@@ -676,12 +736,14 @@ def _reading(view: View, run: Run, parts: Sequence[Part]) -> tuple[str, str, dic
     votes = _case_votes(view, run, parts)
     genders = _gender_votes(view, run, parts)
     best: tuple[float, str, str, dict[int, str]] = (-99.0, "", "", {})
+    asian, last = _is_asian(view, parts), parts[-1].index
     for case in _ORDER if votes else ("",):
         for gender in ("Masc", "Fem"):
-            points = votes[case] + genders[gender]
+            points = float(votes[case] + genders[gender])
             forms = {}
             for part in parts:
-                form, fit = _nominative(view, part, case, gender)
+                still = asian and part.index != last
+                form, fit = (part.text, 0.0) if still else _nominative(view, part, case, gender)
                 forms[part.index] = form
                 points += fit
             if points > best[0]:
@@ -755,7 +817,7 @@ def _gender_votes(view: View, run: Run, parts: Sequence[Part]) -> Counter[str]:
 def _cases_before(view: View, run: Run) -> Iterator[str]:
     """The case of a role that the name goes with: beside it, or before its places and fields."""
     for j in range(run.first - 1, max(-1, run.first - 12), -1):
-        if view.tokens[j].pos in ("VERB", "PUNCT") and view.tokens[j].text not in "«»\"-–":
+        if view.tokens[j].pos in ("VERB", "PUNCT") and view.tokens[j].text not in '«»"-–':
             return
         if _is_role(view, j) and view.tokens[j].case and view.tokens[j].pos in ("NOUN", "PROPN"):
             head = j

@@ -13,6 +13,7 @@ from chancery.model import Mention, MentionKind, Token
 from chancery.model.wording import PlaceWords
 
 REGIONAL = ("region", "historical", "federal_district")
+INDECLINABLE = 5
 LOWER = ("adjective", "demonym")
 
 
@@ -128,7 +129,9 @@ def _built(first: int, last: int, readings: list[Reading], tokens: Sequence[Toke
     head = next((i for i in range(last - 1, first - 1, -1) if tokens[i].case), last - 1)
     cases = {case for reading in readings if reading.place == best.place for case in reading.cases}
     token_case = tokens[head].case
-    case = token_case if token_case and (not cases or token_case in cases) else "|".join(sorted(cases)) or token_case
+    # an indeclinable name tells no case, whatever an analyser guesses
+    told = token_case if len(cases) < INDECLINABLE and (not cases or token_case in cases) else ""
+    case = told or "|".join(sorted(cases)) or token_case
     labels = {place.kind, "state" if place.kind == "territory" else place.kind}
     if best.form in LOWER:
         labels.add(best.form)

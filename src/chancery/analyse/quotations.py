@@ -22,6 +22,7 @@ _FEWEST_WORDS = 3
 _FRAGMENT_WORDS = 6
 _ATTRIBUTION_WORDS = 3
 _LONGEST_ATTRIBUTION = 300
+_NEAR = 80
 
 
 def quotations(text: str, spans: Sequence[Span], known: Markers) -> list[Span]:
@@ -106,7 +107,7 @@ def _is_speech(paragraph: str, start: int, stop: int, known: Markers) -> bool:
     words = _WORDS.findall(inner)
     if len(words) < _FEWEST_WORDS:
         return False
-    before, after = paragraph[:start].rstrip(), paragraph[stop:].lstrip()
+    before, after = paragraph[max(start - _NEAR, 0) : start].rstrip(), paragraph[stop : stop + _NEAR].lstrip()
     is_running = sum(word[0].islower() for word in words) >= len(words) / 3
     if not is_running:
         return False

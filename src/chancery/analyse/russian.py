@@ -16,15 +16,21 @@ from typing import Any, NamedTuple
 
 import razdel
 from pymorphy3 import MorphAnalyzer
+from pymorphy3.analyzer import ProbabilityEstimator
+from pymorphy3.units import DictionaryAnalyzer
 
-from chancery.analyse.segmentation import name_words, pack, trimmed
+from chancery.analyse.segmentation import name_words, trimmed
 from chancery.errors import PackError
+from chancery.lang import part
 from chancery.model import Span, Token
 from chancery.model.naming import Morphology, NameSpan, NameWords, Segmentation, SurnameEnding
+from chancery.text.forms import fold
 
 _FEATURES = ("case", "number", "gender", "tense", "aspect", "voice", "form", "mood")
 _AFTER_INITIALS = re.compile(r"\b([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)\s((?:[А-ЯЁ]\.\s?){1,2})\s+([А-ЯЁ][а-яё]*)")
+_AFTER_YEAR = re.compile(r"\b\d{4}\s?(?:г|гг)(\.)\s+([А-ЯЁ][а-яё]+)")
 _GLUED = re.compile(r"(?<=[а-яё»\"]{2})[.!?](?=[А-ЯЁ][а-яё]+[\s,])")
+_SHORT = frozenset({"PRTS", "ADJS"})
 _YO = str.maketrans("ёЁ", "еЕ")
 
 
@@ -49,7 +55,6 @@ class Parse(NamedTuple):
     values: Values
     score: float
     known: bool
-    short: bool
     marks: frozenset[str]
 
 
@@ -57,7 +62,7 @@ class Russian:
     """Sentences, tokens and proposed names of Russian text; without `neural`, by the dictionary alone."""
 
     def __init__(self, *, neural: bool = True) -> None:
-        self._marks = pack("ru", "segmentation", Segmentation)
+        self._marks = part("ru", "segmentation", Segmentation)
         self._morphology = _morphology()
         self.inflection = RussianNames(name_words("ru"))
         self._taggers = taggers() if neural else None
@@ -65,7 +70,8 @@ class Russian:
     def sentences(self, text: str) -> list[Span]:
         """Sentences of one paragraph, without the blanks around them."""
         cuts = {0, len(text), *(s.stop for s in razdel.sentenize(text) if not self._goes_on(text, s.start, s.stop))}
-        cuts.update(m.end(2) + m.start(0) - m.start(0) for m in _AFTER_INITIALS.finditer(text) if self._closes(m))
+        cuts.update(m.end(2) for m in _AFTER_INITIALS.finditer(text) if self._closes(m))
+        cuts.update(m.end(1) for m in _AFTER_YEAR.finditer(text, 25) if self._is_ordinary(m[2]))
         cuts.update(m.end() for m in _GLUED.finditer(text))
         return trimmed(text, sorted(cuts))
 
@@ -74,15 +80,20 @@ class Russian:
         if text[stop - 1 : stop] != ".":
             return False
         words = text[start : stop - 1].rsplit(None, 1)
-        last = words[-1].lower().lstrip("(«\"") if words else ""
-        return last in self._marks.abbreviations and stop < len(text)
+        last = words[-1].lower().lstrip("(«") if words else ""
+        following = (text[stop:].split(None, 1) or [""])[0].strip(".,;)")
+        acronym = following.isupper() and len(following) > 1
+        return stop < len(text) and (last in self._marks.abbreviations or (last in self._marks.weak and acronym))
 
     def _closes(self, found: re.Match[str]) -> bool:
         """Whether initials after a surname end the sentence: the next word is an ordinary one, no surname."""
-        following = self.inflection.kinds(found[3])
         before = self.inflection.kinds(found[1])
-        ordinary = "word" in following and not following & {"surname", "given", "patronymic"}
-        return ordinary and (not before or bool(before & {"surname"}) or "word" not in before)
+        surname = "surname" in before or "word" not in before or self.inflection.is_typical(found[1])
+        return surname and self._is_ordinary(found[3])
+
+    def _is_ordinary(self, word: str) -> bool:
+        kinds = self.inflection.kinds(word)
+        return "word" in kinds and not kinds & {"surname", "given", "patronymic", "place"}
 
     def tokens(self, texts: Sequence[str]) -> list[tuple[Token, ...]]:
         """Tokens of each sentence, with offsets from the sentence's start."""
@@ -171,13 +182,11 @@ class Taggers:
         return words[0], shapes[0]
 
     def morph(self, sentences: Sequence[Sequence[str]]) -> list[list[str]]:
-        """A tag for each word, as "POS|Name=Value|...". """
+        """A tag for each word, as "POS|Name=Value|..."."""
         scores, starts = self._scores(self._morph, sentences)
         best = scores.argmax(-1).tolist()
         decode = self._morph.decoder.tags_vocab.decode
-        return [
-            [decode(i) for i in best[at : at + len(row)]] for at, row in zip(starts, sentences, strict=True)
-        ]
+        return [[decode(i) for i in best[at : at + len(row)]] for at, row in zip(starts, sentences, strict=True)]
 
     def names(self, sentences: Sequence[Sequence[str]]) -> list[list[str]]:
         """A begin-inside-outside label for each word."""
@@ -246,29 +255,45 @@ def best_path(scores: Any, transitions: Any) -> list[int]:
 
 @lru_cache(maxsize=1)
 def _morphology() -> Morphology:
-    return pack("ru", "morphology", Morphology)
+    return part("ru", "morphology", Morphology)
 
 
 @lru_cache(maxsize=1)
 def _dictionary() -> MorphAnalyzer:
-    return MorphAnalyzer(lang="ru")
+    return MorphAnalyzer(lang="ru", probability_estimator_cls=None)
+
+
+@lru_cache(maxsize=1)
+def _frequencies() -> ProbabilityEstimator:
+    return ProbabilityEstimator(_dictionary().dictionary.path)
 
 
 @lru_cache(maxsize=200_000)
 def parses(lower: str) -> tuple[Parse, ...]:
-    """Readings of a word form in lower case, most frequent first."""
-    known = _dictionary().word_is_known(lower)
-    return tuple(_parse(p.normal_form, p.tag.grammemes, p.score, known) for p in _dictionary().parse(lower))
+    """Readings of a word form in lower case, in the dictionary's order."""
+    return tuple(_parse(found) for found in _dictionary().parse(lower))
 
 
-def _parse(lemma: str, marks: Iterable[str], score: float, known: bool) -> Parse:
+@lru_cache(maxsize=200_000)
+def ranked(lower: str) -> tuple[Parse, ...]:
+    """Readings of a word form in lower case, most frequent first: a third slower, and a tagger's word makes it idle."""
+    return tuple(_parse(found) for found in _frequencies().apply_to_parses(lower, lower, _dictionary().parse(lower)))
+
+
+def _parse(found: Any) -> Parse:
+    grams = found.tag.grammemes
+    known = isinstance(found.methods_stack[0][0], DictionaryAnalyzer)
+    return Parse(_values(found.tag)._replace(lemma=found.normal_form.translate(_YO)), found.score, known, grams)
+
+
+@lru_cache(maxsize=5_000)
+def _values(tag: Any) -> Values:
+    """The dictionary's marks in the words of Universal Dependencies."""
     morphology = _morphology()
-    grams = frozenset(marks)
-    values = dict(morphology.grammemes[mark].split("=") for mark in grams if mark in morphology.grammemes)
-    pos = next((morphology.pos[mark] for mark in grams if mark in morphology.pos), "X")
-    pos = "DET" if "Apro" in grams and pos == "ADJ" else pos
-    row = Values(lemma.translate(_YO), pos, *(values.get(name, "") for name in _FEATURES))
-    return Parse(row, score, known, bool(grams & {"PRTS", "ADJS"}), grams)
+    values = dict(morphology.grammemes[mark].split("=") for mark in tag.grammemes if mark in morphology.grammemes)
+    pos = next((morphology.pos[mark] for mark in tag.grammemes if mark in morphology.pos), "X")
+    pos = "DET" if "Apro" in tag.grammemes and pos == "ADJ" else pos
+    return Values("", pos, *(values.get(name, "") for name in _FEATURES))
 
 
 @lru_cache(maxsize=5_000)
@@ -297,7 +322,7 @@ def agreed(word: str, tag: str) -> Values:
 
 def _fit(parse: Parse, said: Values) -> float:
     values = parse.values
-    pos = 4.0 if _same_class(values.pos, said.pos) else 3.5 if parse.short and said.pos == "ADJ" else 0.0
+    pos = 4.0 if _same_class(values.pos, said.pos) else 3.5 if parse.marks & _SHORT and said.pos == "ADJ" else 0.0
     case = 2.0 * (values.case == said.case)
     agreement = 1.0 * (values.number == said.number) + 0.6 * (values.gender == said.gender)
     form = 2.0 * (values.form == said.form) + 0.5 * (values.aspect == said.aspect) + 0.5 * (values.voice == said.voice)
@@ -347,11 +372,11 @@ def by_dictionary(words: Sequence[str]) -> list[Values]:
 
 
 def _likely(word: str, lower: str, governed: Sequence[str], before: Values | None) -> Values:
-    found = parses(lower)
+    found = ranked(lower)
     if not found:
         return Values(lower.translate(_YO), "X")
     best = found[0]
-    if best.values.case or best.score < 0.9:
+    if best.values.case or best.score < 0.9 or (before is not None and before.lemma == "быть"):
         best = max(found, key=lambda p: _weight(p, governed, before))
     proper = best.values.pos == "NOUN" and word[0].isupper() and best.marks & {"Name", "Surn", "Patr", "Geox"}
     return best.values._replace(pos="PROPN") if proper else best.values
@@ -359,7 +384,7 @@ def _likely(word: str, lower: str, governed: Sequence[str], before: Values | Non
 
 def _weight(parse: Parse, governed: Sequence[str], before: Values | None) -> float:
     values = parse.values
-    weight = parse.score
+    weight = parse.score + 1.0 * (before is not None and before.lemma == "быть" and "PRTS" in parse.marks)
     if governed and values.case:
         weight += 1.0 if values.case == governed[0] else 0.8 if values.case in governed else 0.0
     if before is None or not values.case:
@@ -378,7 +403,7 @@ def _agreeing(words: Sequence[str], chosen: list[Values]) -> list[Values]:
         if own.pos not in ("ADJ", "DET", "VERB") or not own.case or not head.case or own.case == head.case:
             continue
         if head.pos in ("NOUN", "PROPN", "ADJ"):
-            fits = [p.values for p in parses(words[i].lower()) if p.values.case == head.case]
+            fits = [p.values for p in ranked(words[i].lower()) if p.values.case == head.case]
             chosen[i] = next((v for v in fits if v.number == head.number), own)
     return chosen
 
@@ -394,6 +419,8 @@ class RussianNames:
 
     def __init__(self, words: NameWords) -> None:
         self._rows = words.declension
+        self._fixed = words.fixed
+        self._typical = words.surname_endings
         self.kinds = lru_cache(maxsize=50_000)(self._kinds)
         self.surnames = lru_cache(maxsize=50_000)(self._surnames)
         self.nominatives = lru_cache(maxsize=50_000)(self._nominatives)
@@ -413,12 +440,16 @@ class RussianNames:
         genders = {p.values.gender for p in parses(word.lower()) if p.known and mark in p.marks}
         return genders.pop() if len(genders) == 1 else ""
 
+    def is_typical(self, word: str) -> bool:
+        """Whether `word` has the form of a surname of the Russian type, in any case."""
+        return any(fold(form).endswith(self._typical) for form in self.surnames(word))
+
     def _surnames(self, word: str) -> tuple[str, ...]:
         forms = (form for case in CASES for form in self.nominatives(word, "surname", case, ""))
         return tuple(dict.fromkeys(forms))
 
     def _nominatives(self, word: str, kind: str, case: str, gender: str) -> tuple[str, ...]:
-        if not case or case == "Nom":
+        if not case or case == "Nom" or word.lower().endswith(self._fixed):
             return (word,)
         head, dash, last = word.rpartition("-")
         if dash:
@@ -426,7 +457,7 @@ class RussianNames:
             return tuple(f"{first}-{form}" for form in self.nominatives(last, kind, case, gender))
         forms = [*self._by_table(word, case, gender, named=True), *self._by_dictionary(word, kind, case, gender)]
         forms += self._by_table(word, case, gender, named=False)
-        return tuple(dict.fromkeys((*forms, word)))
+        return (*dict.fromkeys(form for form in forms if form != word), word)
 
     def _compound_first(self, head: str, case: str, gender: str) -> str:
         """The first part of a double name: only a Russian-type surname declines there."""

@@ -1,30 +1,27 @@
-"""The seam between Chancery and an analyser of one language: sentences, tokens, names. Knows no language itself.
+"""The seam between Chancery and an analyser of one language: sentences, tokens, names.
 
-`analyser("ru")` gives the adapter for a language; an adapter says which outside package it stands on, nothing else does.
+`analyser("ru")` gives the adapter for a language. Only an adapter knows the outside package that it stands on.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
-from importlib.resources import files
-from typing import Protocol, TypeVar
-
-import msgspec
+from functools import cache
+from itertools import pairwise
+from typing import Protocol
 
 from chancery.errors import PackError
+from chancery.lang import part
 from chancery.model import Span, Token
 from chancery.model.naming import NameSpan, NameWords, Segmentation
-
-T = TypeVar("T")
 
 
 class Inflection(Protocol):
     """What a language knows of the forms of one word of a personal name."""
 
     def kinds(self, word: str) -> frozenset[str]:
-        """What `word` may be: "given", "surname", "patronymic", "place", "word" (an ordinary word); empty if unknown."""
+        """What `word` may be: given, surname, patronymic, place, word (an ordinary one); empty if unknown."""
         ...
 
     def gender(self, word: str, kind: str) -> str:
@@ -65,7 +62,7 @@ class Analyser(Protocol):
         ...
 
 
-@lru_cache(maxsize=None)
+@cache
 def analyser(lang: str, *, tier: str = "full") -> Analyser:
     """Give the analyser of `lang`, one per process and tier ("full", or "fast" without neural models).
 
@@ -83,23 +80,10 @@ def analyser(lang: str, *, tier: str = "full") -> Analyser:
     raise PackError(f"no analyser for language {lang!r}", hint="languages with an analyser: en, ru")
 
 
-@lru_cache(maxsize=None)
+@cache
 def name_words(lang: str) -> NameWords:
     """Words of `lang` about personal names."""
-    return pack(lang, "names", NameWords)
-
-
-def pack(lang: str, name: str, shape: type[T]) -> T:
-    """Read one file of a language pack as `shape`.
-
-    Raises:
-        PackError: the file is missing or does not fit.
-    """
-    where = files("chancery") / "data" / "lang" / lang / f"{name}.toml"
-    try:
-        return msgspec.toml.decode(where.read_bytes(), type=shape)
-    except (OSError, msgspec.DecodeError) as exc:
-        raise PackError(f"cannot read {name}.toml: {exc}", where=f"data/lang/{lang}/{name}.toml") from exc
+    return part(lang, "names", NameWords)
 
 
 _END = re.compile(r"(?:[.!?…]+)([\"'»”’)\]]*)(?=\s|$)|(?<=[^\W\d_]{2})\.(?=[^\W\d_][^\W\d_]+[\s,])")
@@ -117,7 +101,7 @@ def split(text: str, words: Segmentation) -> list[Span]:
 def trimmed(text: str, cuts: Sequence[int]) -> list[Span]:
     """Spans between neighbouring `cuts`, without blanks at either end and without empty ones."""
     found = []
-    for start, stop in zip(cuts, cuts[1:], strict=False):
+    for start, stop in pairwise(cuts):
         piece = text[start:stop]
         left = len(piece) - len(piece.lstrip())
         body = piece.strip()

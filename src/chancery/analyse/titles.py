@@ -36,9 +36,13 @@ class Titles:
         while hit := self._modifier_before(tokens, first):
             first = hit.first
             modifiers.append(hit.entry)
+        if not modifiers and (hit := self._modifier_beyond(tokens, first)):
+            modifiers.append(hit.entry)
         head = _head(tokens, found.first, found.last)
         labels = {found.entry.group, f"serves-{found.entry.serves}", *modifiers}
-        labels.add("plural" if tokens[head].number == "Plur" else "single")
+        written = folded(" ".join(_spaced(tokens[found.first : found.last])))
+        plural = tokens[head].number == "Plur" and written not in found.entry.forms
+        labels.add("plural" if plural else "single")
         return _built(MentionKind.ROLE, tokens, first, found.last, head, found.entry.id, labels)
 
     def _modifier_before(self, tokens: Sequence[Token], first: int) -> Found[str] | None:
@@ -48,6 +52,15 @@ class Titles:
                 if hit is not None and hit.last == first:
                     return hit
         return None
+
+    def _modifier_beyond(self, tokens: Sequence[Token], first: int) -> Found[str] | None:
+        """The modifier before an attribute of the role ("former Indian Ambassador")."""
+        at = first
+        while at > 0 and first - at < 2 and (tokens[at - 1].pos == "ADJ" or tokens[at - 1].text[:1].isupper()):
+            at -= 1
+            if tokens[at].pos in ("DET", "ADP", "PUNCT"):
+                return None
+        return self._modifier_before(tokens, at) if at < first else None
 
 
 def _noun(found: Found[RoleEntry], tokens: Sequence[Token]) -> bool:
@@ -83,11 +96,17 @@ def _built(
         head=head,
         text=" ".join(_spaced(tokens[first:last])),
         name=name,
-        case=tokens[head].case,
+        case=cases(tokens[head], animate=kind == MentionKind.ROLE),
         number=tokens[head].number,
         labels=frozenset(labels),
         rule=f"{kind}.list",
     )
+
+
+def cases(head: Token, *, animate: bool) -> str:
+    """The cases that a head noun may stand in: nominative and accusative of an inanimate noun look the same."""
+    alike = not animate and head.case in ("Nom", "Acc") and (head.gender != "Fem" or head.number == "Plur")
+    return "Acc|Nom" if alike else head.case
 
 
 def _spaced(tokens: Sequence[Token]) -> Iterator[str]:

@@ -22,7 +22,7 @@ from chancery.analyse.lines import (
     paragraphs,
 )
 from chancery.analyse.quotations import quotations
-from chancery.model import STORY_ZONES, BlockKind, Document, Span, Zone, ZoneKind
+from chancery.model import STORY_ZONES, BlockKind, Document, MediaType, Span, Zone, ZoneKind
 from chancery.model.zoning import ZoneWords
 from chancery.text.forms import fold
 
@@ -32,6 +32,10 @@ _MOST_POOR = 6
 _SHARE_KEPT = 0.35
 _LONGEST_TITLE = 35
 _CLIMB = 2
+_NEAR = 40
+_MOST_OUTSIDE = 0.85
+_FENCE = "---"
+_UNDER_TITLE = ("bylines", "credits", "caption-block", "tags", "navigation", "share", "feed")
 _OUTSIDE = ("nav", "footer", "form", "aside")
 _INSIDE = ("article", "main", "body-vote")
 _DOTS = ("...", "…")
@@ -60,7 +64,7 @@ def zones(document: Document, words: ZoneWords) -> tuple[Zone, ...]:
     """The zones that tile the text, and the quotations inside them, sorted by start, the longer first."""
     known = markers(words)
     found = lines(document, known)
-    labels = _labels(found, known, document.title)
+    labels = _labels(found, known, document)
     top = _tiles(document.text, found, labels, known)
     inner = _quotation_zones(document.text, found, labels, known)
     return tuple(sorted([*top, *inner], key=lambda zone: (zone.start, -zone.stop, zone.kind is ZoneKind.QUOTATION)))
@@ -94,7 +98,7 @@ def published_line(document: Document, zones: Sequence[Zone], words: ZoneWords) 
     for zone in top[title + 1 :]:
         if zone.kind is ZoneKind.PAGE_DATE:
             return _clear_day(document.text[zone.start : zone.stop], markers(words), words)
-        if zone.rule not in ("bylines", "credits", "caption-block"):
+        if zone.rule not in _UNDER_TITLE:
             return None
     return None
 
@@ -146,27 +150,38 @@ def _by_shape(line: Line, known: Markers, outside: frozenset[str]) -> Label | No
 RULES: tuple[Rule, ...] = (_by_date, _by_hint, _by_caption, _by_mark, _by_shape)
 
 
-def _labels(found: Sequence[Line], known: Markers, title: str | None) -> list[Label]:
+def _labels(found: Sequence[Line], known: Markers, document: Document) -> list[Label]:
     outside = _outside(found)
     labels = [_first_label(line, known, outside) for line in found]
+    _label_front_matter(found, labels, document)
+    _label_listed(found, labels)
     _label_teasers(found, labels)
     story = _story(found, labels)
     if not story:
         return _all_story(found, labels)
-    head = _title(found, labels, min(story), title)
-    for index, line in enumerate(found):
-        if index in story:
-            background = opens_background(line.text, known)
-            labels[index] = Label(
-                ZoneKind.BACKGROUND if background else ZoneKind.BODY, "background" if background else "story"
-            )
-        elif index == head:
-            labels[index] = Label(ZoneKind.TITLE, "title")
-        elif labels[index] is None:
-            labels[index] = Label(ZoneKind.BOILERPLATE, "before-story" if index < min(story) else "outside-story")
-    settled = [label for label in labels if label]
+    head = _title(found, labels, min(story), document.title)
+    ends = _ends(found, labels)
+    settled = [
+        _settled(line, label, index in story, index == head, (index > min(story)) + (sum(ends[index]) > 0), known)
+        for index, (line, label) in enumerate(zip(found, labels, strict=True))
+    ]
     _label_doubles(found, settled)
     return settled
+
+
+def _settled(line: Line, label: Label | None, is_story: bool, is_title: bool, remoteness: int, known: Markers) -> Label:
+    """The label of a line once the story and its title are known."""
+    if is_story:
+        is_background = opens_background(line.text, known)
+        return Label(ZoneKind.BACKGROUND, "background") if is_background else Label(ZoneKind.BODY, "story")
+    if is_title:
+        return Label(ZoneKind.TITLE, "title")
+    rests = (
+        (ZoneKind.BOILERPLATE, "before-story"),
+        (ZoneKind.BOILERPLATE, "outside-story"),
+        (ZoneKind.TEASER, "other-story"),
+    )
+    return label or Label(*rests[remoteness])
 
 
 def _first_label(line: Line, known: Markers, outside: frozenset[str]) -> Label | None:
@@ -174,13 +189,38 @@ def _first_label(line: Line, known: Markers, outside: frozenset[str]) -> Label |
 
 
 def _outside(found: Sequence[Line]) -> frozenset[str]:
-    """The hints that keep text out of the story: not one under which most of the page's prose stands."""
-    total = sum(line.words for line in found if line.grade is Grade.GOOD)
+    """The hints that keep text out of the story: not one under which the page's prose stands.
+
+    More prose than half may stand under a hint only where a main heading stands elsewhere.
+    """
+    good = [line for line in found if line.grade is Grade.GOOD]
+    total = sum(line.words for line in good)
+    heads = [line for line in found if _is_headline(line)]
     return frozenset(
         hint
         for hint in _OUTSIDE
-        if 2 * sum(line.words for line in found if line.grade is Grade.GOOD and hint in line.hints) <= total
+        if sum(line.words for line in good if hint in line.hints)
+        <= total * (_MOST_OUTSIDE if heads and not any(hint in head.hints for head in heads) else 0.5)
     )
+
+
+def _label_front_matter(found: Sequence[Line], labels: list[Label | None], document: Document) -> None:
+    """Label the fields between dashes that a Markdown file may open with."""
+    if document.media_type is not MediaType.MARKDOWN or not found or found[0].text != _FENCE:
+        return
+    end = next((index for index, line in enumerate(found[1:], 1) if line.text == _FENCE), 0)
+    for index in range(end + 1 if end else 0):
+        labels[index] = Label(ZoneKind.BOILERPLATE, "front-matter")
+
+
+def _label_listed(found: Sequence[Line], labels: list[Label | None]) -> None:
+    """Label the headlines right below a marker that heads a list of other stories."""
+    is_listed = False
+    for index, line in enumerate(found):
+        label = labels[index]
+        is_listed = _is_end(line, label) or (is_listed and line.grade is Grade.POOR)
+        if is_listed and label is None:
+            labels[index] = Label(ZoneKind.TEASER, "headline")
 
 
 def _label_teasers(found: Sequence[Line], labels: list[Label | None]) -> None:
@@ -190,7 +230,7 @@ def _label_teasers(found: Sequence[Line], labels: list[Label | None]) -> None:
         for index in range(1, len(found))
         if labels[index] is None
         and found[index].text.rstrip().endswith(_DOTS)
-        and labels[index - 1] is None
+        and (labels[index - 1] is None or _is_rule(labels[index - 1], "headline"))
         and found[index - 1].grade is Grade.POOR
         and found[index].words >= 5
     ]
@@ -206,13 +246,13 @@ def _story(found: Sequence[Line], labels: Sequence[Label | None]) -> set[int]:
     segments = [trimmed for segment in _segments(found, labels) if (trimmed := _trimmed(found, segment))]
     if not segments:
         return {index for index, label in enumerate(labels) if label is None and found[index].grade}
-    trusted = _trusted(found)
+    trusted, ends = _trusted(found), _ends(found, labels)
     weights = [_weight(found, segment, trusted) for segment in segments]
     best = max(range(len(segments)), key=lambda number: (weights[number], -number))
     kept = set(segments[best])
     for number, segment in enumerate(segments):
         is_heavy = weights[number] >= _SHARE_KEPT * weights[best]
-        if number != best and _goes_on(found, labels, segments[best], segment, is_heavy, trusted):
+        if number != best and _goes_on(found, ends, segments[best], segment, is_heavy, trusted):
             kept |= set(segment)
     return kept
 
@@ -224,7 +264,7 @@ def _segments(found: Sequence[Line], labels: Sequence[Label | None]) -> list[lis
     for index, line in enumerate(found):
         is_end = _is_end(line, labels[index])
         poor = 0 if labels[index] is None and line.grade else poor + 1
-        if (is_end or poor > _MOST_POOR or _is_teaser(labels[index])) and segments[-1]:
+        if (is_end or poor > _MOST_POOR or _is_rule(labels[index], "teaser-pair")) and segments[-1]:
             segments.append([])
         if labels[index] is None:
             segments[-1].append(index)
@@ -236,8 +276,8 @@ def _is_end(line: Line, label: Label | None) -> bool:
     return label is not None and label.rule in ("related", *_HARD) and line.is_bare
 
 
-def _is_teaser(label: Label | None) -> bool:
-    return label is not None and label.rule == "teaser-pair"
+def _is_rule(label: Label | None, rule: str) -> bool:
+    return label is not None and label.rule == rule
 
 
 def _trimmed(found: Sequence[Line], segment: Sequence[int]) -> list[int]:
@@ -285,24 +325,34 @@ def _weight(found: Sequence[Line], segment: Sequence[int], trusted: str) -> floa
     )
 
 
+def _ends(found: Sequence[Line], labels: Sequence[Label | None]) -> list[tuple[int, int]]:
+    """How many ends of a story there are before each line and after the last: hard ones, and lists of related ones."""
+    counts = [(0, 0)]
+    for line, label in zip(found, labels, strict=True):
+        hard, soft = counts[-1]
+        is_end, rule = _is_end(line, label), label.rule if label else ""
+        counts.append((hard + (is_end and rule in _HARD), soft + (is_end and rule not in _HARD)))
+    return counts
+
+
 def _goes_on(
     found: Sequence[Line],
-    labels: Sequence[Label | None],
+    ends: Sequence[tuple[int, int]],
     best: Sequence[int],
     segment: Sequence[int],
     is_heavy: bool,
     trusted: str,
 ) -> bool:
     """Whether a segment belongs to the same story as the heaviest one."""
-    between = range(min(best[-1], segment[-1]) + 1, max(best[0], segment[0]))
-    ends = {label.rule for index in between if (label := labels[index]) and _is_end(found[index], label)}
-    if ends & _HARD:
+    before, after = ends[min(best[-1], segment[-1])], ends[max(best[0], segment[0])]
+    hard, soft = after[0] - before[0], after[1] - before[1]
+    if hard:
         return False
     is_dense = _is_dense(found, segment)
-    if "related" in ends:
-        return is_dense and (is_heavy or len(segment) > 1)
+    if soft:
+        return is_dense and (is_heavy or len(segment) > 1 or segment[0] < best[0])
     is_inside = bool(trusted) and all(trusted in found[index].hints for index in segment)
-    return is_heavy or (is_dense and (is_inside or bool(ends)))
+    return is_heavy or (is_dense and is_inside)
 
 
 def _is_dense(found: Sequence[Line], segment: Sequence[int]) -> bool:
@@ -316,7 +366,9 @@ def _title(found: Sequence[Line], labels: Sequence[Label | None], first: int, ti
     marked = [i for i in above if _is_headline(found[i])] or [i for i in above if _same(found[i].text, title)]
     if marked:
         return marked[-1]
-    path = "".join(fold(line.text) for line, label in zip(found[:first], labels, strict=False) if _is_path(label))
+    path = "".join(
+        fold(line.text) for line, label in zip(found[:first], labels, strict=False) if _is_rule(label, "breadcrumb")
+    )
     confirmed = [i for i in above if found[i].words > 1 and path.endswith(fold(found[i].text))]
     if confirmed:
         return confirmed[-1]
@@ -329,10 +381,6 @@ def _title(found: Sequence[Line], labels: Sequence[Label | None], first: int, ti
 
 def _may_head(line: Line, label: Label | None) -> bool:
     return label is None or _is_headline(line)
-
-
-def _is_path(label: Label | None) -> bool:
-    return label is not None and label.rule == "breadcrumb"
 
 
 def _same(text: str, title: str | None) -> bool:
@@ -356,7 +404,7 @@ def _label_doubles(found: Sequence[Line], labels: list[Label]) -> None:
         cut = full[index].rstrip(".… ")
         if full[index] in seen:
             labels[index] = Label(ZoneKind.BOILERPLATE, "doubled")
-        elif line.text.endswith(_DOTS) and any(later.startswith(cut) for later in full[index + 1 :]):
+        elif line.text.endswith(_DOTS) and any(later.startswith(cut) for later in full[index + 1 : index + _NEAR]):
             labels[index] = Label(ZoneKind.TEASER, "excerpt")
         seen.add(full[index])
 

@@ -59,6 +59,9 @@ def decoded(content: bytes, declared: str | None = None) -> Decoded | None:
     for mark, encoding in _BOMS:
         if content.startswith(mark):
             return _decoded(content, encoding, len(mark))
+    if b"\0" in content:
+        wide = _sniffed_wide(content[:_SNIFF_BYTES])
+        return _decoded(content, wide) if wide else None
     return _decoded(content, "utf-8") or _decoded_otherwise(content, known_encoding(declared) or _sniffed(content))
 
 
@@ -117,8 +120,6 @@ def _stepwise(body: bytes, encoding: str, first: int) -> Iterable[int]:
 def _sniffed(content: bytes) -> str | None:
     """The encoding that the letters speak for, None where two would do or none does."""
     sample = content[:_SNIFF_BYTES]
-    if b"\0" in sample:
-        return _sniffed_wide(sample)
     scores = sorted(((_cyrillic_score(sample, name), name) for name in _CYRILLIC), reverse=True)
     if scores[0][0] >= 0.55 and scores[0][0] - scores[1][0] >= 0.15:
         return scores[0][1]

@@ -235,11 +235,11 @@ class Layout:
 
     def _push(self, name: str, attributes: Mapping[str, str]) -> None:
         parent, index = self.stack[-1], len(self.stack)
-        is_block = name in marks.BLOCKS
+        is_block, own = name in marks.BLOCKS, marks.hints(name, attributes)
         element = Element(
             name,
             _kind(name, attributes, parent) if is_block else parent.kind,
-            parent.hints | marks.hints(name, attributes),
+            parent.hints | own if own else parent.hints,
             index if is_block else parent.block,
             index if name in _WALLS else parent.wall,
             parent.is_hidden or marks.is_hidden(name, attributes),

@@ -44,29 +44,34 @@ class PageMarks(Struct, frozen=True, forbid_unknown_fields=True):
 
 _MARKS = msgspec.toml.decode((files("chancery") / "data/pages/marks.toml").read_bytes(), type=PageMarks)
 _HINT_OF = {word: hint for hint, words in _MARKS.classes.items() for word in words}
+_TAG_HINTS = {tag: frozenset((hint,)) for tag, hint in _MARKS.tags.items()}
+_NOTHING: frozenset[str] = frozenset()
 BLOCKS, VOID = _MARKS.blocks, _MARKS.void
 
 
 def hints(name: str, attributes: Mapping[str, str]) -> frozenset[str]:
     """What one element says of the text in it."""
-    found = {_MARKS.tags.get(name)}
-    if attributes:
-        found.add(_MARKS.roles.get(attributes.get("role", "").strip().lower()))
-        if "articleBody" in attributes.get("itemprop", ""):
-            found.add("article")
-        if name not in ("html", "body", "a"):
-            for word in _names(attributes):
-                found |= _of_name(word)
-    return frozenset(hint for hint in found if hint)
+    tag = _TAG_HINTS.get(name, _NOTHING)
+    if not attributes:
+        return tag
+    found = {_MARKS.roles.get(attributes.get("role", "").strip().lower())}
+    if "articleBody" in attributes.get("itemprop", ""):
+        found.add("article")
+    if name not in ("html", "body", "a"):
+        for word in _names(attributes):
+            found |= _of_name(word)
+    return tag.union(hint for hint in found if hint)
 
 
 def is_caption(attributes: Mapping[str, str]) -> bool:
     """Whether the classes call the element a caption."""
-    return any(_MARKS.captions.intersection(_PARTS.findall(word)) for word in _names(attributes))
+    return bool(attributes) and any(_MARKS.captions.intersection(_PARTS.findall(word)) for word in _names(attributes))
 
 
 def is_hidden(name: str, attributes: Mapping[str, str]) -> bool:
     """Whether a browser would not show the element, by itself or by its own style."""
+    if not attributes:
+        return name in _MARKS.unseen
     style = attributes.get("style", "")[:_LONGEST_CLASSES].replace(" ", "").lower()
     return name in _MARKS.unseen or "hidden" in attributes or "display:none" in style
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from importlib.util import find_spec
 
 
 def body_votes(markup: str, blocks: Iterable[str]) -> frozenset[int]:
     """Indexes of the blocks whose text occurs in what trafilatura takes for the body; empty without trafilatura."""
-    if find_spec("trafilatura") is None:
+    try:
+        from trafilatura import extract  # heavy, and an extra that may be absent or lack parts of its own
+    except ImportError:
         return frozenset()
-    from trafilatura import extract  # heavy, and an extra that may be absent
-
     body = _squeezed(extract(markup, include_comments=False, fast=True) or "")
     return frozenset(index for index, text in enumerate(blocks) if _squeezed(text) in body)
 

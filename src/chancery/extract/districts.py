@@ -60,9 +60,9 @@ def _mission(filled: Filled, story: Story) -> Told | None:
     unit = filled.one("mission")
     if unit is not None:
         found = next(iter(seats(unit, story)), None)
-        if found is not None and (found.told.mission.city or found.told.mission.sending):
+        if found is not None and found.told.mission.city and found.told.mission.sending:
             return found.told
-    return story.missions[-1] if story.missions else None
+    return story.topic()
 
 
 def _is_seat(unit: Unit, told: Told | None, filled: Filled) -> bool:

@@ -141,8 +141,8 @@ def _finished(draft: Draft, story: Story, speaker: str | None) -> Draft | None:
 def _finished_mission(draft: Draft, fact: MissionEvent, story: Story) -> Draft | None:
     if fact.city is None and fact.event != "exists":
         told = story.mission(fact.mission_type, fact.sending, None, generic=False)
-        city = told.mission.city if told is not None else None
-        if city is not None and told is not None:
+        city = told.mission.city if told is not None and told.mission.sending == fact.sending else None
+        if city is not None and told is not None and _compatible(fact.receiving, told.mission.receiving):
             fact = structs.replace(fact, city=city, receiving=fact.receiving or told.mission.receiving)
     if fact.sending is None:
         owner = _only_sender(story)
@@ -152,6 +152,10 @@ def _finished_mission(draft: Draft, fact: MissionEvent, story: Story) -> Draft |
     sender = story.gazetteer.by_name(fact.sending or "")
     code = sender[0].country if sender else None
     return structs.replace(draft, fact=structs.replace(fact, sending_code=code))
+
+
+def _compatible(one: str | None, other: str | None) -> bool:
+    return one is None or other is None or one == other
 
 
 def _diplomatic(fact: Position, story: Story) -> bool:

@@ -35,8 +35,7 @@ def _same_position(one: Draft, other: Draft) -> bool:
     return (
         a.org is None
         or b.org is None
-        or (a.org == b.org
-        and (not a.receiving or not b.receiving or a.receiving == b.receiving))
+        or (a.org == b.org and (not a.receiving or not b.receiving or a.receiving == b.receiving))
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, structs
 
@@ -37,17 +37,17 @@ class Seat(Struct, frozen=True):
     plural: bool
 
 
-def seats(unit: Unit, story: Story, *, sending: Unit | None = None, city: Unit | None = None) -> list[Seat]:
+def seats(unit: Unit, story: Story, *, sending: Unit | None = None, cities: Sequence[Unit] = ()) -> list[Seat]:
     """The missions that a phrase names: one for each seat ("consulates general in A, B and C").
 
     Args:
         sending: the State that another slot of the rule names (subject of "opens").
-        city: the city that another slot names ("will open in Pune").
+        cities: the cities that another slot names ("will open in Pune").
     """
     if unit.mention is None or unit.mention.name in NOT_MISSIONS:
         return []
-    cities = unit.all("seat") or ((city,) if city is not None else (None,))
-    return [seat for one in cities if (seat := _seat(unit, one, sending, story)) is not None]
+    named: Sequence[Unit | None] = unit.all("seat") or cities or (None,)
+    return [seat for one in named if (seat := _seat(unit, one, sending, story)) is not None]
 
 
 def _seat(unit: Unit, city: Unit | None, sending: Unit | None, story: Story) -> Seat | None:
@@ -73,6 +73,9 @@ def _seat(unit: Unit, city: Unit | None, sending: Unit | None, story: Story) -> 
     )
     if not explicit:
         told = _recalled(told, story, generic=generic, definite="plural" not in unit.labels)
+    if told.mission.sending is None and told.mission.city is not None and (sender := story.sender()) is not None:
+        if sender != told.mission.receiving:
+            told = structs.replace(told, mission=structs.replace(told.mission, sending=sender), inferred=True)
     return Seat(told, explicit, "plural" in unit.labels)
 
 
@@ -107,15 +110,15 @@ def events(filled: Filled, view: View, story: Story) -> Iterator[Draft]:
     when = dated(view, filled.match.hit, "")
     base = rule.value("event")
     for unit in filled.all("mission") or filled.all("from"):
-        sending, city = filled.one("sending"), filled.one("city")
-        for seat in seats(unit, story, sending=sending, city=city):
+        for seat in seats(unit, story, sending=filled.one("sending"), cities=filled.all("city")):
             if base == "exists" and not _stands(seat, rule.value("acting") == "yes"):
                 continue
             fact = _event(base, judgement, seat, filled, story)
             if fact is None:
                 continue
-            story.tell(structs.replace(seat.told, sentence=view.sentence.index))
             modality = _modality(base, judgement)
+            ref = MissionRef(fact.sending, fact.mission_type, fact.city, fact.receiving)
+            story.tell(structs.replace(seat.told, mission=ref, sentence=view.sentence.index, staged=base != "exists"))
             yield Draft(
                 fact=structs.replace(fact, date=when.edtf or None) if base != "exists" else fact,
                 modality=modality,
@@ -170,6 +173,7 @@ def _event(base: str, judgement: Judged, seat: Seat, filled: Filled, story: Stor
         city_as_written=told.city_written or None,
         from_mission_type=from_type,
         from_city=from_city,
+        inferred=told.inferred,
     )
 
 

@@ -88,10 +88,12 @@ def _score(marker: Marker, view: View, hit: Hit, first: int, last: int, *, firm:
     if first < hit.last and last > hit.first:
         return 0.0
     before = last <= hit.first
-    if not before and (marker.scope == "before" or firm):
+    if not before and (marker.scope == "before" or (firm and marker.modality != Modality.DENIED)):
         return 0.0
     gap = hit.first - last if before else first - hit.last
     crossed = abs(view.clauses[first] - view.clauses[hit.first])
+    if marker.modality == Modality.DENIED:
+        return marker.weight - PER_TOKEN * gap
     if marker.scope != "sentence" and crossed > (0 if firm else 1):
         return 0.0
     if firm and marker.modality in CONCRETE and gap > NEAR:

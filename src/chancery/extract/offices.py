@@ -14,6 +14,8 @@ from chancery.model import Modality, Position
 from chancery.model.wording import Refinement
 
 EVENT_MODIFIERS = (("former", "former"), ("acting", "acting"))
+COUNTERPART = "counterpart"
+UNNAMED = frozenset((COUNTERPART, "member", "founder"))
 REGIONAL = ("region", "historical", "federal_district", "area")
 
 
@@ -39,7 +41,7 @@ def office(unit: Unit, story: Story) -> Office | None:
         return None
     org, state, place = unit.part("org"), unit.part("state"), unit.part("place")
     receiving, words = unit.part("receiving"), unit.part("portfolio")
-    refined = _refined(story.pack, role.name, org, place)
+    refined = _refined(story.pack, role.name, org, place, state)
     serves = (refined.serves if refined else "") or _serves(unit)
     found = Office(
         role=refined.id if refined else role.name,
@@ -54,7 +56,23 @@ def office(unit: Unit, story: Story) -> Office | None:
 
 
 GROUPS = frozenset(
-    ["head_of_state", "government", "minister", "diplomat", "consul", "multilateral", "subnational", "parliament", "party", "official", "business", "education", "culture", "civil_society", "international_aid"]
+    [
+        "head_of_state",
+        "government",
+        "minister",
+        "diplomat",
+        "consul",
+        "multilateral",
+        "subnational",
+        "parliament",
+        "party",
+        "official",
+        "business",
+        "education",
+        "culture",
+        "civil_society",
+        "international_aid",
+    ]
 )
 
 
@@ -62,7 +80,7 @@ def _serves(unit: Unit) -> str:
     return next((label.removeprefix("serves-") for label in unit.labels if label.startswith("serves-")), "body")
 
 
-def _refined(pack: Pack, role: str, org: Unit | None, place: Unit | None) -> Refinement | None:
+def _refined(pack: Pack, role: str, org: Unit | None, place: Unit | None, state: Unit | None) -> Refinement | None:
     for refinement in pack.roles.refine:
         if role not in refinement.role:
             continue
@@ -70,7 +88,13 @@ def _refined(pack: Pack, role: str, org: Unit | None, place: Unit | None) -> Ref
             return refinement
         if refinement.place and org is None and place is not None and place.labels & set(refinement.place):
             return refinement
+        if refinement.state and state is not None and _of_state(_name(state) or "", refinement.state):
+            return refinement
     return None
+
+
+def _of_state(name: str, asked: tuple[str, ...]) -> bool:
+    return name in asked or ("*" in asked and f"-{name}" not in asked)
 
 
 def _body(org: Unit) -> set[str]:
@@ -147,12 +171,10 @@ def mission_host(mission: Unit, story: Story) -> str | None:
 def holders(unit: Unit, story: Story) -> list[Who]:
     """The people whom a unit names: itself, the holder of its office, or the holder told before."""
     if unit.kind == "person":
-        holder = unit.part("holder")
-        mention = holder.mention if holder is not None else unit.mention
-        if mention is not None and mention.kind == "person":
-            return [story.who(mention)]
-        also = unit.part("also")
-        return holders(also, story) if also is not None else []
+        holder = unit.part("holder") or unit.part("also")
+        if holder is not None:
+            return holders(holder, story)
+        return [story.who(unit.mention)] if unit.mention is not None and unit.mention.kind == "person" else []
     if unit.kind == "role":
         also = unit.part("also")
         if also is not None and also.kind == "person":
@@ -167,13 +189,12 @@ def offices(unit: Unit, story: Story) -> Iterator[tuple[Unit, Who]]:
     for inner in unit.within():
         if inner.mention is None or inner.mention.kind != "role":
             continue
-        holder = inner.part("holder")
-        also = inner.part("also")
-        if holder is not None and holder.mention is not None:
-            yield inner, story.who(holder.mention)
+        holder, also = inner.part("holder"), inner.part("also")
+        for who in holders(holder, story) if holder is not None else ():
+            yield inner, who
             if also is not None and also.kind == "role":
-                yield also, story.who(holder.mention)
-        elif also is not None and also.kind == "person":
+                yield also, who
+        if holder is None and also is not None and also.kind == "person":
             for who in holders(also, story):
                 yield inner, who
 
@@ -181,17 +202,77 @@ def offices(unit: Unit, story: Story) -> Iterator[tuple[Unit, Who]]:
 def positions(view: View, story: Story) -> Iterator[Draft]:
     """A `holds` (or former, acting) position for every named person with a role in the sentence."""
     seen: set[tuple[int, str]] = set()
-    for unit in view.units:
+    for phrase, who, held in _held(view, story):
+        if (phrase.first, who.name.latin) in seen or held.role in UNNAMED:
+            continue
+        seen.add((phrase.first, who.name.latin))
+        story.posts.append(Post(held.role, held.group, who))
+        event = next((event for label, event in EVENT_MODIFIERS if label in phrase.labels), "holds")
+        yield _draft(view, phrase, held, who, event)
+
+
+def _held(view: View, story: Story) -> Iterator[tuple[Unit, Who, Office]]:
+    """Every office phrase with its holder and what it says, in the order of the text."""
+    for at, unit in enumerate(view.units):
         for phrase, who in offices(unit, story):
-            if (phrase.first, who.name.latin) in seen:
-                continue
-            seen.add((phrase.first, who.name.latin))
             held = office(phrase, story)
-            if held is None:
-                continue
-            story.posts.append(Post(held.role, held.group, who))
-            event = next((event for label, event in EVENT_MODIFIERS if label in phrase.labels), "holds")
-            yield _draft(view, phrase, held, who, event)
+            if held is not None and held.role == COUNTERPART:
+                held = _counterpart(held, view.units[:at], story)
+            if held is not None:
+                yield phrase, who, _owned(held, view, unit, story)
+        if unit.kind == "role" and "plural" in unit.labels:
+            for who, owner in _shared(view, at, story):
+                held = office(unit, story)
+                if held is not None:
+                    yield unit, who, held if owner is None else _of(held, owner)
+
+
+def _counterpart(held: Office, before: Sequence[Unit], story: Story) -> Office | None:
+    """The office of "his counterpart": that of the person or role named last before."""
+    for unit in reversed(before):
+        people = {who.name.latin for who in holders(unit, story)}
+        post = next((post for post in reversed(story.posts) if post.who.name.latin in people), None)
+        if post is not None:
+            return structs.replace(held, role=post.role, group=post.group)
+        inner = next((u.mention for u in unit.within() if u.mention is not None and u.mention.kind == "role"), None)
+        if inner is not None:
+            return structs.replace(held, role=inner.name)
+    return None
+
+
+def _shared(view: View, at: int, story: Story) -> Iterator[tuple[Who, Unit | None]]:
+    """The people after a plural role: "Senators A and B", "the ambassadors of X A and of Y B"."""
+    owner, edge = None, view.units[at].last
+    for unit in view.units[at + 1 :]:
+        if any(token.pos in ("VERB", "AUX") or token.text in (".", ";") for token in view.tokens[edge : unit.first]):
+            return
+        if unit.kind == "place" and "state" in unit.labels:
+            owner = unit
+        elif unit.kind == "person" and unit.part("holder") is None:
+            for who in holders(unit, story):
+                yield who, owner
+        else:
+            return
+        edge = unit.last
+
+
+def _of(held: Office, owner: Unit) -> Office:
+    return structs.replace(held, org=_name(owner), org_written=owner.text)
+
+
+def _owned(held: Office, view: View, unit: Unit, story: Story) -> Office:
+    """The office with the State that the article shows where the title itself names none."""
+    if held.org is not None or held.serves not in ("state", "sending"):
+        return held
+    near = {_name(u): u for u in view.units if "state" in u.labels and not u.preps and u is not unit}
+    if held.serves == "state" and len(near) == 1 and (name := next(iter(near))) is not None:
+        return structs.replace(held, org=name, inferred=True)
+    senders = {told.mission.sending for told in story.missions if told.mission.sending}
+    if len(senders) == 1 and held.group != "multilateral":
+        return structs.replace(held, org=next(iter(senders)), inferred=True)
+    if held.serves == "state" and len(story.states) == 1:
+        return structs.replace(held, org=story.states[0], inferred=True)
+    return held
 
 
 def _draft(view: View, phrase: Unit, held: Office, who: Who, event: str) -> Draft:

@@ -32,13 +32,15 @@ class Post(Struct, frozen=True):
 
 
 class Told(Struct, frozen=True):
-    """A mission that the document has named, with the sentence that did."""
+    """A mission that the document has named, with the sentence that did; `staged` where a stage of it was told."""
 
     mission: MissionRef
     receiving_code: str = ""
     sending_code: str = ""
     city_written: str = ""
     sentence: int = 0
+    staged: bool = False
+    inferred: bool = False
 
 
 class Story:
@@ -71,21 +73,38 @@ class Story:
         return near[-1] if near and len({who.name.latin for who in near}) == 1 else None
 
     def mission(self, kind: str, sending: str | None, city: str | None, *, generic: bool) -> Told | None:
-        """The mission told before that the words can mean; None where none fits."""
+        """The mission told before that the words can mean, the last told first; None where none fits."""
         for told in reversed(self.missions):
             if not generic and told.mission.mission_type != kind and not _loosely(kind, told.mission.mission_type):
                 continue
-            if sending and told.mission.sending and sending != told.mission.sending:
-                continue
-            if city and told.mission.city and city != told.mission.city:
-                continue
-            return told
+            if _compatible(sending, told.mission.sending) and _compatible(city, told.mission.city):
+                return told
         return None
 
-    def tell(self, told: Told) -> None:
-        """Remember a mission; what the new mention leaves open is kept from the old one."""
-        self.missions = [t for t in self.missions if t.mission != told.mission]
+    def tell(self, told: Told) -> Told:
+        """Remember a mission as the last told; gaps are filled from the same mission told before."""
+        known = next((old for old in reversed(self.missions) if _same(old.mission, told.mission)), None)
+        if known is not None:
+            self.missions.remove(known)
+            told = structs.replace(
+                told,
+                mission=merged_ref(told.mission, known.mission),
+                receiving_code=told.receiving_code or known.receiving_code,
+                city_written=told.city_written or known.city_written,
+            )
         self.missions.append(told)
+        return told
+
+    def topic(self) -> Told | None:
+        """The mission that the story is about: the last told consular post with State and seat, else any such mission."""
+        whole = [told for told in self.missions if told.mission.sending and told.mission.city]
+        posts = [told for told in whole if told.mission.mission_type != "embassy"]
+        staged = [told for told in posts if told.staged]
+        return next(reversed(staged or posts or whole or self.missions), None)
+
+    def sender(self) -> str | None:
+        """The State that sent the mission told last."""
+        return next((told.mission.sending for told in reversed(self.missions) if told.mission.sending), None)
 
     def place(self, mention: Mention) -> Place:
         """The place that a mention names."""
@@ -108,6 +127,19 @@ class Story:
 def _loosely(kind: str, told: str | None) -> bool:
     """Whether journalists may write `kind` for a mission told as `told`."""
     return kind == "consulate" and told in ("consulate_general", "honorary_consulate", "vice_consulate")
+
+
+def _compatible(one: str | None, other: str | None) -> bool:
+    return one is None or other is None or one == other
+
+
+def _same(one: MissionRef, other: MissionRef) -> bool:
+    """Whether two mentions may be of one mission: nothing differs, and State or seat is the same."""
+    if one.mission_type != other.mission_type:
+        return False
+    if not _compatible(one.sending, other.sending) or not _compatible(one.city, other.city):
+        return False
+    return bool((one.city and one.city == other.city) or (one.sending and one.sending == other.sending))
 
 
 def _people(scenes: Sequence[Scene]) -> tuple[Who, ...]:

@@ -13,8 +13,8 @@ from chancery.gazetteer.shapes import Hit, OrgHit, Place, Reading
 
 _NAMING = frozenset({"name", "former", "acronym"})
 _STATES = ("state", "territory")
-# A region stands among cities of its name as if it had so many people: below metropolises, above towns.
-_REGION_WEIGHT = 500_000
+# What is no city stands among cities of its name as if it had so many people: a region below metropolises, above towns.
+_WEIGHTS = {"area": 5_000_000, "historical": 600_000, "region": 500_000, "federal_district": 500_000}
 # What an inhabitant's name or a bare stem names is a guess; a name is a name.
 _GUESSED = frozenset({"demonym", "stem"})
 
@@ -23,7 +23,7 @@ class Gazetteer:
     """Every place and international organisation, found by any of its forms. Tables load when first asked for."""
 
     def __init__(self) -> None:
-        self._ranked: dict[tuple[str, int], tuple[Unpacked, ...]] = {}
+        self._ranked: dict[tuple[str, int], tuple[Reading, ...]] = {}
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
@@ -96,8 +96,11 @@ class Gazetteer:
         """Give what a form may name where it is `written` so, likeliest first."""
         ranked = self._ranked.get((lang, key))
         if ranked is None:
-            ranked = self._ranked[lang, key] = tuple(sorted(forms.readings(key), key=self._rank))
-        return tuple(self._reading(reading) for reading in ranked if forms.fits(reading, written))
+            unranked = sorted(forms.readings(key), key=self._rank)
+            ranked = self._ranked[lang, key] = tuple(self._reading(reading) for reading in unranked)
+        if all(forms.fits(reading.form, written) for reading in ranked):
+            return ranked
+        return tuple(reading for reading in ranked if forms.fits(reading.form, written))
 
     def _reading(self, reading: Unpacked) -> Reading:
         return Reading(self.places[reading.row].id, reading.form, reading.cases, reading.number, reading.lang)
@@ -109,7 +112,7 @@ class Gazetteer:
         """Sort States before capitals before the rest, larger before smaller."""
         if place.kind in _STATES:
             return 0, -place.population, place.id
-        weight = place.population if place.kind == "city" else _REGION_WEIGHT
+        weight = _WEIGHTS.get(place.kind, place.population)
         return 1 if place.id in self._capitals else 2, -weight, place.id
 
 

@@ -32,8 +32,6 @@ def seam(text: str) -> str:
     """
     return _BEFORE_WORD.sub(" ", " " + fold(text))
 
-_LONGEST = 200  # characters; no name is longer
-
 
 class Matcher:
     """Finds the longest of its keys at each word; a key is what `seam` gives for a name."""
@@ -54,41 +52,26 @@ class Matcher:
         """Give (start, stop, number of the key) for the leftmost, then longest accepted keys in `text`."""
         if not self._lengths:
             return
-        sought = seam(text)
         free = 0
-        for last, number in self._automaton.iter_long(sought):
-            begin, end = last + 1 - self._lengths[number], last + 1
-            if begin < free:
-                continue
-            if _ends_word(sought, end) and accepts(begin, end - 1, number):
+        # Not `iter_long`: after a long key that fails it passes over a shorter one that began inside it.
+        for begin, end, number in sorted(self._whole(seam(text)), key=_leftmost_longest):
+            if begin >= free and accepts(begin, end - 1, number):
+                free = end
                 yield begin, end - 1, number
-                continue
-            for found in self._again(sought, begin, end, accepts):
-                free = found[1] + 1
-                yield found
 
-    def _again(self, sought: str, begin: int, end: int, accepts: Accepts) -> Iterator[tuple[int, int, int]]:
-        """Look where the longest key was refused: for shorter keys, then at the words after the first."""
-        while 0 <= begin < end:
-            found = self._at(sought, begin, accepts)
-            if found:
-                yield found
-            begin = sought.find(" ", found[1] + 1 if found else begin + 1)
-
-    def _at(self, sought: str, begin: int, accepts: Accepts) -> tuple[int, int, int] | None:
-        """Give the longest accepted key that begins at `begin`."""
-        reach = self._automaton.longest_prefix(sought[begin : begin + _LONGEST])
-        for end in range(begin + reach, begin + 1, -1):
-            if _ends_word(sought, end):
-                number = self._key(sought[begin:end])
-                if number is not None and accepts(begin, end - 1, number):
-                    return begin, end - 1, number
-        return None
+    def _whole(self, sought: str) -> Iterator[tuple[int, int, int]]:
+        """Give (begin, end, number) of every key that ends where a word ends, with its leading space."""
+        closed = sought + "."
+        lengths = self._lengths
+        for last, number in self._automaton.iter(sought):
+            after = closed[last + 1]
+            if not (after.isalnum() or after == "_"):
+                yield last + 1 - lengths[number], last + 1, number
 
     def _key(self, sought: str) -> int | None:
         found = self._automaton.get(sought, None)
         return found if isinstance(found, int) else None
 
 
-def _ends_word(sought: str, end: int) -> bool:
-    return end >= len(sought) or not (sought[end].isalnum() or sought[end] == "_")
+def _leftmost_longest(span: tuple[int, int, int]) -> tuple[int, int]:
+    return span[0], -span[1]

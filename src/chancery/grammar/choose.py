@@ -41,7 +41,7 @@ class Filled(Struct, frozen=True):
 
 
 def choose(match: Match, view: View) -> Filled:
-    """The best candidates first; a unit fills one slot; a slot for many takes each mark's best and its coordination."""
+    """The best candidates first; a unit fills one slot; a slot for many takes the best one's coordination too."""
     slots = {slot.name: slot for slot in match.hit.rule.slots}
     taken: list[tuple[str, Unit]] = []
     verdicts: list[Verdict] = []
@@ -62,9 +62,9 @@ def choose(match: Match, view: View) -> Filled:
 def _against(candidate: Candidate, slot: Slot, taken: list[tuple[str, Unit]], marks: set[tuple[str, str]]) -> str:
     if any(_overlap(unit, candidate.unit) for _, unit in taken):
         return "already used"
-    if not slot.many and any(name == slot.name for name, _ in taken):
+    if not slot.each and any(name == slot.name for name, _ in taken):
         return "a better candidate fills the slot"
-    if slot.many and (slot.name, candidate.mark) in marks:
+    if (slot.name, candidate.mark) in marks:
         return "a better candidate has this mark"
     return ""
 

@@ -21,7 +21,7 @@ from chancery.errors import RuleError
 from chancery.grammar.rule import CASES, FEATURES, PLACINGS, RELATIONS, Mark, Rule, Slot, SlotType, Step, Trigger
 
 RULE_KEYS = frozenset(("id", "frame", "layer", "trigger", "slots", "fixed", "unless", "accepts", "rejects"))
-SLOT_KEYS = frozenset(("type", "mark", "passive", "required", "many", "reach"))
+SLOT_KEYS = frozenset(("type", "mark", "passive", "required", "nominal", "many", "agrees", "closes", "each", "reach"))
 REACHES = frozenset(("adjacent", "clause", "sentence"))
 GAP = 4
 
@@ -130,8 +130,12 @@ def _slot(name: str, table: Mapping[str, Any], where: str) -> Slot:
         types=tuple(_type(text) for text in _strings(table, "type", where)),
         marks=tuple(mark(text, where) for text in _strings(table, "mark", where)),
         passive=tuple(mark(text, where) for text in table.get("passive", ())),
+        nominal=tuple(mark(text, where) for text in table.get("nominal", ())),
         required=bool(table.get("required", False)),
         many=bool(table.get("many", False)),
+        agrees=bool(table.get("agrees", False)),
+        closes=bool(table.get("closes", False)),
+        each=bool(table.get("each", False)),
         reach=reach,
     )
 

@@ -49,7 +49,7 @@ def matches(view: View, index: Index) -> Iterator[Match]:
 
 
 def _candidates(view: View, hit: Hit, slot: Slot, passive: bool) -> Iterator[Candidate]:
-    marks = slot.passive if passive and slot.passive else slot.marks
+    marks = _marks(slot, view, hit, passive)
     for unit in _reachable(view, hit):
         if not any(kind.kind == unit.kind and (not kind.label or kind.label in unit.labels) for kind in slot.types):
             continue
@@ -61,10 +61,18 @@ def _candidates(view: View, hit: Hit, slot: Slot, passive: bool) -> Iterator[Can
                 break
 
 
+def _marks(slot: Slot, view: View, hit: Hit, passive: bool) -> tuple[Mark, ...]:
+    """The slot's marks beside this form of the trigger."""
+    if passive and slot.passive:
+        return slot.passive
+    verbal = any(view.tokens[i].pos in ("VERB", "AUX") for i in hit.tokens)
+    return slot.nominal if slot.nominal and not verbal else slot.marks
+
+
 def _reachable(view: View, hit: Hit) -> Iterator[Unit]:
-    """Top-level units outside the trigger, and the parts of the one that the trigger itself is."""
+    """Top-level units beside the trigger's words, and the parts of one that they stand in."""
     for unit in view.units:
-        if unit.last <= hit.first or unit.first >= hit.last:
+        if not any(unit.first <= i < unit.last for i in hit.tokens):
             yield unit
         else:
             yield from (inner for inner in unit.within() if inner is not unit)
@@ -72,7 +80,7 @@ def _reachable(view: View, hit: Hit) -> Iterator[Unit]:
 
 def _scored(view: View, hit: Hit, slot: Slot, unit: Unit, mark: Mark, rank: int) -> Candidate:
     before = unit.last <= hit.first
-    low, high = (unit.last, hit.first) if before else (hit.last, unit.first)
+    low, high = (unit.last, hit.first) if before else (hit.tokens[0] + 1, unit.first)
     distance = max(0, high - low)
     crossed = abs(view.clauses[min(unit.first, len(view.clauses) - 1)] - view.clauses[hit.first])
     verbs = sum(low <= verb < high for verb in view.verbs)
@@ -87,6 +95,8 @@ def _out_of_reach(slot: Slot, candidate: Candidate, hit: Hit) -> bool:
 
 
 def _shown(mark: Mark, unit: Unit, view: View, hit: Hit) -> bool:
+    if mark.relation == "sole":
+        return _related(view.syntax.subject, unit, hit) and not _has_object(view, hit)
     if mark.relation:
         return _related(getattr(view.syntax, mark.relation), unit, hit)
     if mark.placing:
@@ -98,6 +108,14 @@ def _shown(mark: Mark, unit: Unit, view: View, hit: Hit) -> bool:
     return not unit.preps and mark.case in unit.cases
 
 
+def _has_object(view: View, hit: Hit) -> bool:
+    """Whether a bare nominal follows the trigger at once."""
+    if hit.last >= len(view.tokens):
+        return False
+    token = view.tokens[hit.last]
+    return token.pos in ("DET", "NOUN", "PROPN", "ADJ", "NUM") and not token.text[:1].isdigit()
+
+
 def _related(relation: Relation, unit: Unit, hit: Hit) -> bool:
     if relation.preps and not set(unit.preps) & set(relation.preps):
         return False
@@ -107,7 +125,7 @@ def _related(relation: Relation, unit: Unit, hit: Hit) -> bool:
         return False
     if relation.side == "before":
         return unit.last <= hit.first
-    return relation.side != "after" or unit.first >= hit.last
+    return relation.side != "after" or unit.first > hit.first
 
 
 def _placed(placing: str, unit: Unit, view: View, hit: Hit) -> bool:
@@ -116,7 +134,7 @@ def _placed(placing: str, unit: Unit, view: View, hit: Hit) -> bool:
     if placing == "before":
         return unit.last <= hit.first and not unit.preps
     if placing == "after":
-        return unit.first >= hit.last and not unit.preps
+        return unit.first > hit.first and not unit.preps
     if placing == "adjective":
         return unit.last == hit.first and bool(unit.labels & {"adjective", "demonym"})
     if placing == "possessive":

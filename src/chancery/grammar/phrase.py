@@ -15,6 +15,7 @@ from chancery.grammar.unit import Unit, joined, of_words
 from chancery.model import Sentence, Token
 
 WORDS_MAX = 12
+PAREN_MAX = 10
 DASHES = frozenset(("-", "–", "—", ","))
 
 
@@ -48,14 +49,14 @@ def grown(head: Unit, hit: Hit, units: Sequence[Unit], sentence: Sentence, synta
     parts: list[tuple[str, Unit]] = []
     rule, edge = hit.rule, head.last
     starts = {unit.first: unit for unit in units if unit is not head}
-    while step := _right(rule, parts, starts, sentence, edge, syntax):
+    while step := _right(head, rule, parts, starts, sentence, edge, syntax):
         parts.append((step[0].name, step[1].unit))
-        edge = step[1].unit.last
-        if step[1].placing == "paren":
-            edge += 1
+        edge = step[1].unit.last + (step[1].placing == "paren")
+        if step[0].closes:
+            break
     edge = head.first
     ends = {unit.last: unit for unit in units if unit is not head}
-    while step := _left(rule, parts, ends, sentence, edge, syntax):
+    while step := _left(head, rule, parts, ends, sentence, edge, syntax):
         parts.append((step[0].name, step[1].unit))
         edge = step[1].unit.first
     if not parts:
@@ -65,11 +66,17 @@ def grown(head: Unit, hit: Hit, units: Sequence[Unit], sentence: Sentence, synta
 
 
 def _right(
-    rule: Rule, parts: list[tuple[str, Unit]], starts: dict[int, Unit], sentence: Sentence, edge: int, syntax: Syntax
+    head: Unit,
+    rule: Rule,
+    parts: list[tuple[str, Unit]],
+    starts: dict[int, Unit],
+    sentence: Sentence,
+    edge: int,
+    syntax: Syntax,
 ) -> tuple[Slot, Attachment] | None:
     for attachment in _after(starts, sentence, edge, syntax, open_words=not parts):
         for slot in rule.slots:
-            if _open(slot, parts) and _accepts(slot, attachment, sentence.tokens):
+            if _open(slot, parts) and _accepts(slot, attachment, head, sentence.tokens):
                 return slot, attachment
     return _coordinate(rule, parts, starts, sentence, edge, syntax)
 
@@ -97,11 +104,17 @@ def _linking(token: Token, syntax: Syntax) -> bool:
 
 
 def _left(
-    rule: Rule, parts: list[tuple[str, Unit]], ends: dict[int, Unit], sentence: Sentence, edge: int, syntax: Syntax
+    head: Unit,
+    rule: Rule,
+    parts: list[tuple[str, Unit]],
+    ends: dict[int, Unit],
+    sentence: Sentence,
+    edge: int,
+    syntax: Syntax,
 ) -> tuple[Slot, Attachment] | None:
     for attachment in _before(ends, sentence, edge, syntax):
         for slot in rule.slots:
-            if _open(slot, parts) and _accepts(slot, attachment, sentence.tokens):
+            if _open(slot, parts) and _accepts(slot, attachment, head, sentence.tokens):
                 return slot, attachment
     return None
 
@@ -127,6 +140,8 @@ def _after(
         unit = starts[edge + 1]
         if unit.last < len(tokens) and tokens[unit.last].text == ")":
             yield Attachment(unit, "paren")
+        if (beyond := _closed(tokens, edge)) is not None:
+            yield from _after(starts, sentence, beyond, syntax, open_words=False)
     if tokens[edge].text == ",":
         inner = _skip(tokens, edge + 1, syntax, starts)
         if inner in starts:
@@ -137,6 +152,14 @@ def _after(
             yield Attachment(starts[inner], "and")
     if open_words:
         yield from _words(starts, sentence, edge, syntax)
+
+
+def _closed(tokens: Sequence[Token], edge: int) -> int | None:
+    """The token after the parenthesis that opens at `edge`."""
+    for at in range(edge + 1, min(len(tokens), edge + PAREN_MAX)):
+        if tokens[at].text == ")":
+            return at + 1 if at + 1 < len(tokens) else None
+    return None
 
 
 def _skip(tokens: Sequence[Token], at: int, syntax: Syntax, starts: Container[int]) -> int:
@@ -169,7 +192,8 @@ def _wordlike(tokens: Sequence[Token], at: int, first: int, syntax: Syntax) -> b
     token = tokens[at]
     if syntax.words_case:
         joining = token.pos == "CCONJ" or token.text == ","
-        return (token.case == syntax.words_case and token.pos in ("NOUN", "ADJ", "PROPN")) or (joining and at > first)
+        nominal = token.pos in ("NOUN", "ADJ", "PROPN") or token.form == "Part"
+        return (token.case == syntax.words_case and nominal) or (joining and at > first)
     joining = token.pos == "CCONJ" or token.text in (",", "of")
     return (token.pos in ("NOUN", "PROPN", "ADJ", "X") and token.text[:1].isupper()) or (
         joining and at > first and at + 1 < len(tokens) and tokens[at + 1].text[:1].isupper()
@@ -186,15 +210,19 @@ def _before(ends: dict[int, Unit], sentence: Sentence, edge: int, syntax: Syntax
     if tokens[edge - 1].text in syntax.possessives and edge - 1 in ends:
         yield Attachment(ends[edge - 1], "possessive")
     at = edge
-    while at > 0 and tokens[at - 1].lemma in syntax.determiners:
+    while at > 0 and (tokens[at - 1].lemma in syntax.determiners or tokens[at - 1].lemma in syntax.skipped):
         at -= 1
+    if at in ends and at != edge:
+        yield Attachment(ends[at], "adjective" if ends[at].labels & {"adjective", "demonym"} else "before")
     if at > 0 and tokens[at - 1].text == "," and at - 1 in ends:
         yield Attachment(ends[at - 1], "comma-before")
 
 
-def _accepts(slot: Slot, attachment: Attachment, tokens: Sequence[Token]) -> bool:
+def _accepts(slot: Slot, attachment: Attachment, head: Unit, tokens: Sequence[Token]) -> bool:
     unit = attachment.unit
     if not any(kind.kind == unit.kind and (not kind.label or kind.label in unit.labels) for kind in slot.types):
+        return False
+    if slot.agrees and unit.cases and head.cases and not unit.cases & head.cases:
         return False
     return any(_marked(mark, attachment, tokens) for mark in slot.marks)
 

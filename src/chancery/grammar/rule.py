@@ -14,7 +14,7 @@ FEATURES = frozenset(
     + ("Fin", "Inf", "Part", "Conv", "Ind", "Cnd")
 )
 CASES = frozenset(("Nom", "Gen", "Dat", "Acc", "Ins", "Loc"))
-RELATIONS = frozenset(("subject", "object", "agent"))
+RELATIONS = frozenset(("subject", "object", "agent", "sole"))
 PLACINGS = frozenset(
     ("before", "after", "comma", "comma-before", "paren", "adjective", "possessive", "any", "counts", "and")
 )
@@ -40,7 +40,8 @@ class Trigger(Struct, frozen=True):
 class Mark(Struct, frozen=True):
     """One way to show that a unit fills a slot.
 
-    Exactly one of: `relation` (subject, object, agent: the language's syntax says how they are shown), `placing`,
+    Exactly one of: `relation` (subject, object, agent: the language's syntax says how they are shown; `sole` is the
+    subject of a verb that has no object), `placing`,
     `suffix` (the written form ends so), `prep` (a preposition or postposition, perhaps with a `case`), a bare `case`.
     """
 
@@ -60,14 +61,23 @@ class SlotType(Struct, frozen=True):
 
 
 class Slot(Struct, frozen=True):
-    """A place in a frame, the types that may fill it and the marks that show it, best mark first."""
+    """A place in a frame, the types that may fill it and the marks that show it, best mark first.
+
+    `passive` and `nominal` are the marks beside a trigger in the passive, or one that holds no verb, where they differ.
+    `many` takes the best filler with its coordination; `each` takes one such for every mark that shows one.
+    `closes` ends a phrase to that side; `agrees` asks a filler of a phrase rule to share a case with the phrase's head, where both show one.
+    """
 
     name: str
     types: tuple[SlotType, ...]
     marks: tuple[Mark, ...]
     passive: tuple[Mark, ...] = ()
+    nominal: tuple[Mark, ...] = ()
     required: bool = False
     many: bool = False
+    agrees: bool = False
+    closes: bool = False
+    each: bool = False
     reach: str = "clause"
 
 

@@ -72,6 +72,11 @@ def fact_of(stated: Iterable[Claim]) -> Fact:
     return fact
 
 
+def payload_of(fact: Fact) -> str:
+    """The fact as JSON text, the same for equal facts."""
+    return _text(_fields(fact))
+
+
 def fact_id(stated: Iterable[Claim], modality: str, polarity: str) -> str:
     """The id of the merged fact: equal for all frames whose claims have equal values, however they were written."""
     values: list[Json] = [

@@ -79,17 +79,19 @@ class SurnameEnding(Struct, frozen=True):
 class NameWords(Struct, frozen=True):
     """Words that tell a person's name from other capitalised words. All lower case, without final points.
 
-    `honorifics` stand before a name (value: the gender they tell, or ""); `particles` join its parts; `suffix_words`
-    end it ("Jr", "оглы"); `not_names` are capitalised words that are no part of any name; `organisation_heads` make an
-    organisation, work or event of the run before them, `dedications` of the one after ("named after"); `roles` are heads of offices, for where none is marked;
-    `speech` are lemmas of verbs of saying; `agents` are words before a person ("according to", "led by");
-    `links` may stand between a role and the name it goes with; `family_first` are surnames that precede the given name;
-    `patronymics` maps endings to gender; `surname_endings` are endings of surnames, typical of persons;
-    `indeclinable` are endings of names that are the same in every case, `feminine` of women's names that are not;
-    `declension` the endings by case.
+    `honorifics` stand before a name (value: the gender they tell, or ""); `particles` join its parts, and
+    `bound_particles` are the first half of a hyphenated one ("al-"); `suffix_words` end it ("Jr", "оглы").
+    `not_names` are capitalised words that are no part of any name, `not_name_endings` endings of such;
+    `organisation_heads` make a thing (body, work, event) of the run before them, `dedications` of the one after it
+    ("named after"). `roles` are heads of offices, for where none is marked; `speech` are lemmas of verbs whose subject
+    or object is often a person; `agents` are words before a person ("by", "with"); `links` may stand between a role and
+    the name it goes with; `place_prepositions` are followed by places rather. `family_first` are surnames that precede
+    the given name; `given` are given names by gender, besides those of the general table; `patronymics` maps endings to
+    gender; `surname_endings` are typical of surnames; `indeclinable` are endings of names that may be the same in every
+    case, `fixed` of those that always are, `feminine` of women's names that are not; `declension` the endings by case.
     """
 
-    lang: str
+    lang: str = ""
     honorifics: dict[str, str] = {}
     particles: frozenset[str] = frozenset()
     bound_particles: frozenset[str] = frozenset()
@@ -104,9 +106,10 @@ class NameWords(Struct, frozen=True):
     links: frozenset[str] = frozenset()
     place_prepositions: frozenset[str] = frozenset()
     family_first: frozenset[str] = frozenset()
-    given: dict[str, str] = {}
+    given: dict[str, frozenset[str]] = {}
     patronymics: dict[str, str] = {}
     surname_endings: tuple[str, ...] = ()
     indeclinable: tuple[str, ...] = ()
     feminine: tuple[str, ...] = ()
+    fixed: tuple[str, ...] = ()
     declension: tuple[SurnameEnding, ...] = ()

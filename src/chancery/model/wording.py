@@ -17,13 +17,16 @@ class RoleEntry(Struct, frozen=True, omit_defaults=True):
 
 
 class Refinement(Struct, frozen=True):
-    """A general role becomes a precise one beside a certain kind of body, place or portfolio word."""
+    """A general role becomes a precise one beside a certain kind of body or place, or of a certain State.
+
+    `state` holds canonical names; "*" is any State, "-Name" none but that one.
+    """
 
     role: tuple[str, ...]
     id: str
     body: tuple[str, ...] = ()
     place: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
+    state: tuple[str, ...] = ()
     serves: str = ""
 
 

@@ -49,8 +49,8 @@ class LanguageProfile(Struct, frozen=True, forbid_unknown_fields=True):
     """What tells one language from its neighbours in the same script (`language.toml`).
 
     `alphabet` holds every lower-case letter that native words use, `letters` those that speak for the language,
-    `words` its most frequent function words, `endings` frequent ends of words. `script` is named as Unicode names its letters;
-    a language that owns its script needs nothing else.
+    `words` its most frequent function words, `endings` frequent ends of words. `script` is named as Unicode names its
+    letters; a language that owns its script needs nothing else.
     """
 
     script: str = ""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
+from itertools import chain
 from typing import NamedTuple
 
 import msgspec
 from msgspec import Struct
 
 from chancery.errors import RecordError
-from chancery.model import Claim, Frame, RawItem
+from chancery.model import Claim, Document, Frame, RawItem
 from chancery.model.ledger import claims
 from chancery.record.connection import Connection, Row, Value
 from chancery.record.facts import refresh
@@ -167,9 +168,11 @@ def _write_frames(
     if reason:
         _clear(db, article.at, [(row, reading.version) for row in rows])
     text = article.document.text
-    for (frame, said), row in zip(stated, rows, strict=True):
-        db.run_many(INSERT_CLAIM, claim_rows(frame, said, row, reading))
-        db.run_many(INSERT_EVIDENCE, evidence_rows(frame, row, reading, text))
+    written = [(frame, said, row) for (frame, said), row in zip(stated, rows, strict=True)]
+    claimed = (claim_rows(frame, said, row, reading) for frame, said, row in written)
+    db.run_many(INSERT_CLAIM, chain.from_iterable(claimed))
+    quoted = (evidence_rows(frame, row, reading, text) for frame, _, row in written)
+    db.run_many(INSERT_EVIDENCE, chain.from_iterable(quoted))
 
 
 def _insert_frames(
@@ -186,7 +189,7 @@ def _insert_frames(
         for ordinal, (frame, said) in enumerate(stated)
     )
     db.run_many(INSERT_FRAME, columns)
-    rows = dict(db.rows("SELECT digest, id FROM frame WHERE document = ?", (reading.document,)))
+    rows: dict[str, int] = dict(db.rows("SELECT digest, id FROM frame WHERE document = ?", (reading.document,)))
     for frame in article.frames:
         if frame.id not in rows:
             hint = "derive the id of a frame from its document's key"

@@ -6,10 +6,13 @@ Not known here: what the tables mean.
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeAlias
+
+import msgspec
 
 from chancery.errors import RecordError
 from chancery.record.schema import APPLICATION_ID, TABLES, VERSION
@@ -21,9 +24,11 @@ BUSY_TIMEOUT_S = 60.0
 CACHE_KIB = 65_536
 CHECKPOINT_PAGES = 4_000
 
+DAMAGED = "the file is damaged: run `chancery doctor`, then read the sources into a new record"
+
 HINTS = (
     ("locked", "another process is writing to it; wait for it to end and try again"),
-    ("malformed", "the file is damaged: run `chancery doctor`, then read the sources into a new record"),
+    ("malformed", DAMAGED),
     ("not a database", "this is not a record: name another file with --record"),
     ("full", "free some disk space and run the command again"),
     ("readonly", "the file and its folder must be writable"),
@@ -123,7 +128,9 @@ class Connection:
             raise _foreign(self.path)
         if self._version() > VERSION:
             newest = f"it has tables of version {self._version()}, this program knows {VERSION}"
-            raise RecordError(f"the record is newer than this program: {newest}", where=str(self.path), hint="update")
+            raise RecordError(
+                f"the record is newer than this program: {newest}", where=str(self.path), hint="update Chancery"
+            )
 
     def _version(self) -> int:
         found = self.row("PRAGMA user_version")
@@ -154,12 +161,25 @@ def translated(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise RecordError(_sentence(error), where=str(path), hint=_hint(error)) from error
+    except UnicodeDecodeError as error:  # sqlite3 quotes damaged bytes in its own messages
+        raise RecordError("the record cannot be used", where=str(path), hint=DAMAGED) from error
     except UnicodeEncodeError as error:
         raise RecordError(
             "a text holds half a character (a lone surrogate)", where=str(path), hint="decode the source anew"
         ) from error
     except OverflowError as error:
         raise RecordError("a number is too large for the record", where=str(path), hint="leave it out") from error
+
+
+@contextmanager
+def legible(where: str) -> Iterator[None]:
+    """What is stored and cannot be understood inside is said as a `RecordError`."""
+    try:
+        yield
+    except (msgspec.MsgspecError, zlib.error, ValueError) as error:
+        raise RecordError(
+            f"what is stored here cannot be read: {error}", where=where, hint="run `chancery doctor`"
+        ) from error
 
 
 def _sentence(error: sqlite3.Error) -> str:

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 import msgspec
 
-from chancery.errors import UsageError
-from chancery.model import DateBasis, DocumentFacts, Fact
-from chancery.record.connection import Connection, Row, Value
+from chancery.errors import RecordError, UsageError
+from chancery.model import DateBasis, DocumentFacts, Fact, Frame
+from chancery.model.ledger import payload_of
+from chancery.record.connection import Connection, Row, Value, legible
 from chancery.record.edtf import bounds
 from chancery.record.rows import UNDATED, frames
 from chancery.record.shapes import FactDetail, FactQuery, MergedFact, SourcedEvidence, Support
@@ -54,7 +55,6 @@ FROM document d WHERE {{which}} ORDER BY COALESCE(d.published, '{UNDATED}'), d.k
 """
 
 _payload = msgspec.json.Decoder(Fact)
-_encoder = msgspec.json.Encoder(order="deterministic")
 
 
 class Condition(NamedTuple):
@@ -160,15 +160,23 @@ def last_day(as_of: str) -> str:
 def _fact_row(db: Connection, aggregate: Row, known: Mapping[str, Fact]) -> tuple[Value, ...]:
     place, *columns = aggregate
     digest = place.rpartition("\t")[2]
-    fact = known[digest] if digest in known else frames(db, "f.digest = ?", (digest,))[0].fact
-    return (_encoder.encode(fact).decode(), place, *columns)
+    fact = known[digest] if digest in known else _frame(db, digest).fact
+    return (payload_of(fact), place, *columns)
+
+
+def _frame(db: Connection, digest: str) -> Frame:
+    found = frames(db, "f.digest = ?", (digest,))
+    if not found:
+        raise RecordError("a frame is listed but not there", where=digest, hint="run `chancery doctor`")
+    return found[0]
 
 
 def _merged(db: Connection, which: str, values: Collection[Value]) -> list[MergedFact]:
     groups: dict[str, list[Row]] = {}
     for row in db.rows(SELECT_MERGED.format(which=which), tuple(values)):
         groups.setdefault(row[0], []).append(row)
-    return [_merged_fact(rows) for rows in groups.values()]
+    with legible(str(db.path)):
+        return [_merged_fact(rows) for rows in groups.values()]
 
 
 def _merged_fact(rows: list[Row]) -> MergedFact:
@@ -221,7 +229,7 @@ def _frame_detail(db: Connection, digest: str) -> FactDetail:
 
 def _single(db: Connection, digest: str, id: str, support: Support) -> MergedFact:
     """A frame that no longer stands, in the form of a fact without sources."""
-    (frame,) = frames(db, "f.digest = ?", (digest,))
+    frame = _frame(db, digest)
     return MergedFact(
         id=id,
         fact=frame.fact,

@@ -12,7 +12,7 @@ import msgspec
 
 from chancery.model import Claim, DateBasis, Evidence, Fact, Frame, Indicator, Origin
 from chancery.model.ledger import DIGEST_BYTES, Json, fact_id, fact_of
-from chancery.record.connection import Connection, Row, Value
+from chancery.record.connection import Connection, Row, Value, legible
 from chancery.record.edtf import bounds
 
 CONTEXT_CHARS = 32
@@ -180,20 +180,21 @@ def frames(db: Connection, which: str, values: Sequence[Value], *, order: str = 
 def _frame(columns: Row, said: Iterable[Claim], evidence: tuple[Evidence, ...]) -> Frame:
     digest, modality, polarity, confidence, rule, speaker, basis, source, trigger, loose = columns
     said = tuple(said)
-    return Frame(
-        id=digest,
-        fact=fact_of(said),
-        modality=modality,
-        evidence=evidence,
-        rule=rule,
-        confidence=confidence,
-        polarity=polarity,
-        speaker=speaker,
-        date_basis=DateBasis(basis) if basis else None,
-        source=msgspec.json.decode(source, type=Origin) if source else None,
-        trigger=trigger,
-        spans=_spans(said, loose),
-    )
+    with legible(str(digest)):
+        return Frame(
+            id=digest,
+            fact=fact_of(said),
+            modality=modality,
+            evidence=evidence,
+            rule=rule,
+            confidence=confidence,
+            polarity=polarity,
+            speaker=speaker,
+            date_basis=DateBasis(basis) if basis else None,
+            source=msgspec.json.decode(source, type=Origin) if source else None,
+            trigger=trigger,
+            spans=_spans(said, loose),
+        )
 
 
 def _spans(said: Iterable[Claim], loose: Value) -> dict[str, tuple[int, int]]:

@@ -17,7 +17,7 @@ from msgspec import structs
 from chancery.model import Document, DocumentFacts, Frame, MediaType, RawItem, Rejected
 from chancery.record import facts, search
 from chancery.record.append import Article, append, folded_names, is_current
-from chancery.record.connection import Connection
+from chancery.record.connection import Connection, legible
 from chancery.record.proof import checked
 from chancery.record.shapes import (
     EVERYTHING,
@@ -128,7 +128,8 @@ class Record:
             return None
         _, text, digest, media_type, origin, *rest = row
         given = dict(zip(("file", "url", "id", "title", "published", "lang"), rest, strict=True))
-        return Document(key, text, digest, MediaType(media_type), origin=zlib.decompress(origin), **given)
+        with legible(key):
+            return Document(key, text, digest, MediaType(media_type), origin=zlib.decompress(origin), **given)
 
     def document_facts(self, key: str) -> DocumentFacts | None:
         """What a document says: its frames that stand, equal to those appended and in their order."""
