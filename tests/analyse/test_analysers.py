@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -48,7 +50,7 @@ def words(lang: str, sentence: str, tier: str = "fast") -> dict[str, Token]:
 @settings(max_examples=150, deadline=None)
 def test_sentences_are_in_order_and_lose_only_blanks(lang: str, text: str) -> None:
     spans = analyser(lang, tier="fast").sentences(text)
-    assert all(left.stop <= right.start for left, right in zip(spans, spans[1:], strict=False))
+    assert all(left.stop <= right.start for left, right in pairwise(spans))
     kept = "".join(text[span.start : span.stop] for span in spans)
     assert "".join(kept.split()) == "".join(text.split())
 
@@ -59,7 +61,7 @@ def test_sentences_are_in_order_and_lose_only_blanks(lang: str, text: str) -> No
 def test_tokens_cover_every_sign_and_equal_the_text(lang: str, text: str) -> None:
     (tokens,) = analyser(lang, tier="fast").tokens([text])
     assert all(text[token.start : token.stop] == token.text for token in tokens)
-    assert all(left.stop <= right.start for left, right in zip(tokens, tokens[1:], strict=False))
+    assert all(left.stop <= right.start for left, right in pairwise(tokens))
     assert "".join("".join(token.text for token in tokens).split()) == "".join(text.split())
 
 
@@ -132,9 +134,7 @@ def test_english_words(sentence: str, word: str, lemma: str, pos: str) -> None:
     assert (token.lemma, token.pos) == (lemma, pos)
 
 
-@pytest.mark.parametrize(
-    ("stem", "verb"), [("intensifi", "intensify"), ("plann", "plan"), ("creat", "create")]
-)
+@pytest.mark.parametrize(("stem", "verb"), [("intensifi", "intensify"), ("plann", "plan"), ("creat", "create")])
 def test_unknown_verbs_get_a_likely_infinitive(stem: str, verb: str) -> None:
     assert infinitive(stem) == verb
 

@@ -23,6 +23,7 @@ from chancery.model import (
     STORY_ZONES,
     Annotated,
     Document,
+    MediaType,
     Mention,
     MentionKind,
     Quantity,
@@ -88,7 +89,7 @@ def annotated(document: Document, code: str, *, tier: str = "full") -> Annotated
     published = document.published or published_line(document, marked, kit.zones)
     passages = list(_passages(document, marked, kit))
     texts = [document.text[p.span.start : p.span.stop] for p in passages]
-    tokens = kit.analyser.tokens(texts)
+    tokens = [_without_markup(words, document.media_type) for words in kit.analyser.tokens(texts)]
     proposals = kit.analyser.names(texts, tokens) or [()] * len(texts)
     known = KnownNames()
     quoted = [Span(zone.start, zone.stop) for zone in marked if zone.kind == ZoneKind.QUOTATION]
@@ -110,6 +111,13 @@ def _passages(document: Document, marked: Sequence[Zone], kit: Tools) -> Iterabl
                 continue
             for span in kit.analyser.sentences(document.text[start:stop]):
                 yield Passage(Span(start + span.start, start + span.stop), zone.kind, number)
+
+
+def _without_markup(tokens: tuple[Token, ...], media_type: MediaType) -> tuple[Token, ...]:
+    """The tokens without Markdown's marks of emphasis, which are no words of the sentence."""
+    if media_type is not MediaType.MARKDOWN:
+        return tokens
+    return tuple(token for token in tokens if token.text.strip("*_`#"))
 
 
 def mentions(

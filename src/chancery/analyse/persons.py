@@ -171,6 +171,8 @@ class View:
         if self._is_place(i):
             return "name" if self._joins(i) else ""
         if token.text.isupper() and len(token.text) > 1:
+            if low in words.suffix_words:
+                return "suffix"
             return "name" if self._is_shouted_name(i) else ""
         if token.text in self.known:
             return "name"
@@ -219,7 +221,8 @@ class View:
         kinds = self.inflection.kinds(text)
         if kinds & _PERSONAL:
             return False
-        if "word" in kinds and i and self._is_title(i - 1) and self._is_surname_like(text):
+        named = (i and self._is_title(i - 1)) or (i + 1 < len(self.tokens) and self._is_initial(i + 1))
+        if "word" in kinds and named and self._is_surname_like(text):
             return False
         return "word" in kinds or (len(low) > 5 and low.endswith(self.words.not_name_endings))
 
@@ -239,9 +242,16 @@ class View:
         before = self.tokens[i - 1].text if i and self.marks[i - 1] in ("name", "initial") else ""
         if before and (self.marks[i - 1] == "initial" or self.is_given(i - 1)):
             return self.claims[i] != "place" or not self._is_state_like(i)
-        follows = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
-        starts_name = follows is not None and follows.text[:1].isupper() and not self.claims[i + 1]
-        return starts_name and self.given_gender(text) is not None and self.folded[i + 1] not in self.words.not_names
+        if not self._is_free(i + 1):
+            return False
+        leads = self.claims[i] == "place" and i > 0 and self._is_title(i - 1) and not self._is_free(i + 2)
+        return leads or self.given_gender(text) is not None
+
+    def _is_free(self, i: int) -> bool:
+        """Whether token `i` is a capitalised word that nothing claims."""
+        if i >= len(self.tokens) or self.claims[i] or self.folded[i] in self.words.not_names:
+            return False
+        return self.tokens[i].text[0].isupper() and len(self.tokens[i].text) > 1
 
     def _is_state_like(self, i: int) -> bool:
         """Whether a claimed place goes on after the word, so that the word is a part of it."""
@@ -337,7 +347,7 @@ def _tagged(view: View, proposals: Sequence[NameSpan]) -> Iterator[Run]:
             continue
         for first, last in _pieces(view, span):
             if any(view.tokens[i].text[0].isupper() for i in range(first, last)):
-                yield Run(*_grown(view, first, last), ("tagger",))
+                yield from _split(view, Run(*_grown(view, first, last), ("tagger",)))
 
 
 def _merged(view: View, tagged: Sequence[Run]) -> list[Run]:
@@ -435,12 +445,16 @@ def _run_end(view: View, first: int) -> int:
 
 
 def _split(view: View, run: Run) -> Iterator[Run]:
-    """A long run after a preposition, cut where a given name starts ("of Nur Otan | Maulen Ashimbayev")."""
+    """A long run cut where another name starts: "of Nur Otan | Maulen Ashimbayev", "К. Токаева | Арман Исагалиев"."""
     names = [i for i in range(run.first, run.last) if view.marks[i] == "name"]
+    if view.marks[run.first] == "initial" and len(names) >= 3 and view.is_given(names[1]):
+        yield Run(run.first, names[1], run.reasons)
+        yield Run(names[1], run.last, run.reasons)
+        return
     starts = [i for i in names[2:-1] if view.is_given(i) and not view.is_given(i - 1)]
-    if len(names) >= 4 and starts and not any(view.is_given(i) for i in names[:2]):
-        yield Run(run.first, starts[0])
-        yield Run(starts[0], run.last)
+    if not run.reasons and len(names) >= 4 and starts and not any(view.is_given(i) for i in names[:2]):
+        yield Run(run.first, starts[0], run.reasons)
+        yield Run(starts[0], run.last, run.reasons)
         return
     yield run
 
@@ -583,6 +597,8 @@ def _right_reasons(view: View, run: Run) -> Iterator[str]:
     if i >= len(view.tokens):
         return
     token, low = view.tokens[i], view.folded[i]
+    if view.folded[run.last - 1] in view.words.organisation_heads and not view.is_given(run.first):
+        yield "named_thing"
     if _is_speech(view, i) or (
         token.pos in ("ADV", "AUX", "PART") and i + 1 < len(view.tokens) and _is_speech(view, i + 1)
     ):
@@ -659,10 +675,11 @@ def _parts(view: View, run: Run) -> list[Part]:
     for i in range(run.first, run.last):
         if i not in names and view.tokens[i].text != ".":
             kinds[i] = view.marks[i] if view.marks[i] in ("initial", "suffix") else "particle"
-    kinds.update(zip(names, _kinds(view, names, "initial" in kinds.values()), strict=True))
-    for i, kind in sorted(kinds.items()):
-        if kind == "suffix" and i - 1 in names and len(names) > 2:
+    for i in [i for i, kind in kinds.items() if kind == "suffix"]:
+        if i - 1 in names and len(names) > 2:
             kinds[i - 1] = kinds[i] = "patronymic"
+            names.remove(i - 1)
+    kinds.update(zip(names, _kinds(view, names, "initial" in kinds.values()), strict=True))
     return [Part(i, view.tokens[i].text, kind) for i, kind in sorted(kinds.items())]
 
 
@@ -679,7 +696,8 @@ def _kinds(view: View, names: Sequence[int], initials: bool) -> list[str]:
         return [kind or "surname" for kind in kinds]
     first, second = view.is_given(names[0]), view.is_given(names[1])
     family = view.folded[names[0]] in view.words.family_first
-    if (family and not (first and len(names) == 2)) or (second and not first and len(names) == 2):
+    turned = len(names) == 2 and not first and (second or (_has_ending(view, names[0]) > _has_ending(view, names[1])))
+    if (family and not (first and len(names) == 2)) or turned:
         return ["surname"] + ["given"] * (len(names) - 1)
     if len(names) == 3 and second and not first and not view.is_given(names[2]):
         return ["given", "given", "surname"]

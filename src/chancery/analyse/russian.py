@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -268,13 +268,13 @@ def _frequencies() -> ProbabilityEstimator:
     return ProbabilityEstimator(_dictionary().dictionary.path)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=40_000)
 def parses(lower: str) -> tuple[Parse, ...]:
     """Readings of a word form in lower case, in the dictionary's order."""
     return tuple(_parse(found) for found in _dictionary().parse(lower))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=40_000)
 def ranked(lower: str) -> tuple[Parse, ...]:
     """Readings of a word form in lower case, most frequent first: a third slower, and a tagger's word makes it idle."""
     return tuple(_parse(found) for found in _frequencies().apply_to_parses(lower, lower, _dictionary().parse(lower)))
@@ -282,7 +282,8 @@ def ranked(lower: str) -> tuple[Parse, ...]:
 
 def _parse(found: Any) -> Parse:
     grams = found.tag.grammemes
-    known = isinstance(found.methods_stack[0][0], DictionaryAnalyzer)
+    stack = found.methods_stack
+    known = len(stack) == 1 and type(stack[0][0]) is DictionaryAnalyzer  # guesses come from a subclass
     return Parse(_values(found.tag)._replace(lemma=found.normal_form.translate(_YO)), found.score, known, grams)
 
 
@@ -307,7 +308,7 @@ def _tag(tag: str) -> Values:
     )  # fmt: skip
 
 
-@lru_cache(maxsize=300_000)
+@lru_cache(maxsize=100_000)
 def agreed(word: str, tag: str) -> Values:
     """The tagger's values with the lemma of the dictionary reading that fits them best."""
     lower = word.lower()
@@ -429,8 +430,8 @@ class RussianNames:
     def _kinds(self, word: str) -> frozenset[str]:
         found = set()
         for parse in parses(word.lower()):
-            if parse.known:
-                kind = next((kind for kind, mark in _KIND.items() if mark in parse.marks), "")
+            kind = next((kind for kind, mark in _KIND.items() if mark in parse.marks), "")
+            if parse.known and not (kind == "given" and parse.values.number == "Plur"):
                 found.add(kind or ("place" if "Geox" in parse.marks else "word"))
         return frozenset(found)
 

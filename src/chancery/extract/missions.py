@@ -152,7 +152,7 @@ def _event(base: str, judgement: Judged, seat: Seat, filled: Filled, story: Stor
     event = base
     if base in ("opened", "operational") and judgement.modality in STAGED:
         event = judgement.modality
-    if base == "exists" and judgement.modality in STAGED:
+    if base == "exists" and (judgement.modality == Modality.DENIED or judgement.future):
         return None
     source, target = filled.one("from"), filled.one("mission")
     from_type = from_city = None

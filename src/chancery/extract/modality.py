@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from chancery.grammar import Hit, View
-from chancery.model import Modality, Sentence, Token, ZoneKind
+from chancery.model import Modality, Token, ZoneKind
 from chancery.model.wording import Marker, ModalityWords
 
 PER_TOKEN = 0.02
@@ -17,11 +17,15 @@ CONCRETE = frozenset((Modality.ORDERED, Modality.APPROVED, Modality.CANCELLED, M
 
 
 class Judged(Struct, frozen=True):
-    """A modality with the words and the reason that gave it; `firm` where the trigger itself asserts the event."""
+    """A modality with the words and the reason that gave it.
+
+    `firm` where the trigger itself asserts the event; `future` where the trigger itself is a future form.
+    """
 
     modality: str
     why: str
     firm: bool
+    future: bool = False
 
 
 def judged(view: View, hit: Hit, words: ModalityWords) -> Judged:
@@ -34,8 +38,8 @@ def judged(view: View, hit: Hit, words: ModalityWords) -> Judged:
     marker = _marker(view, hit, words, firm=own.firm)
     if marker is not None:
         return marker
-    if own.modality == Modality.COMPLETED and _background(view.sentence):
-        return Judged(Modality.BACKGROUND, "background paragraph", own.firm)
+    if own.modality == Modality.COMPLETED:
+        return _background(view, hit, words) or own
     return own
 
 
@@ -45,7 +49,7 @@ def _own(tokens: tuple[Token, ...], main: int, words: ModalityWords) -> Judged:
     if _negated(tokens, main, words):
         return Judged(Modality.DENIED, "negated", True)
     if token.tense == "Fut":
-        return Judged(Modality.PLANNED, f"future form “{token.text}”", True)
+        return Judged(Modality.PLANNED, f"future form “{token.text}”", True, future=True)
     if token.pos not in ("VERB", "AUX"):
         before = tokens[max(0, main - NEAR) : main]
         if any(t.lemma in words.future for t in before):
@@ -67,16 +71,23 @@ def _negated(tokens: tuple[Token, ...], main: int, words: ModalityWords) -> bool
     )
 
 
-def _background(sentence: Sentence) -> bool:
-    return sentence.zone == ZoneKind.BACKGROUND
+def _background(view: View, hit: Hit, words: ModalityWords) -> Judged | None:
+    """Whether a completed event is told as history: by its paragraph, or by a word of the sentence."""
+    if view.sentence.zone == ZoneKind.BACKGROUND:
+        return Judged(Modality.BACKGROUND, "background paragraph", True)
+    told = _best(view, hit, [m for m in words.marker if m.scope == "sentence"], firm=False)
+    return told if told is not None and told.modality == Modality.BACKGROUND else None
 
 
 def _marker(view: View, hit: Hit, words: ModalityWords, *, firm: bool) -> Judged | None:
-    """The nearest governing marker; a firm trigger heeds only those that overrule it."""
+    """The nearest marker of a stage; a firm trigger heeds only those that overrule it."""
+    heeded = [m for m in words.marker if m.scope != "sentence" and (not firm or m.modality in CONCRETE)]
+    return _best(view, hit, heeded, firm=firm)
+
+
+def _best(view: View, hit: Hit, markers: Sequence[Marker], *, firm: bool) -> Judged | None:
     best: tuple[float, Judged] | None = None
-    for marker in words.marker:
-        if firm and marker.modality not in CONCRETE | {Modality.BACKGROUND}:
-            continue
+    for marker in markers:
         for first, last, text in _found(marker, view.tokens):
             score = _score(marker, view, hit, first, last, firm=firm)
             if score > 0 and (best is None or score > best[0]):

@@ -27,8 +27,8 @@ def seam(text: str) -> str:
 
     Character i of `text` is character i + 1 of the result.
 
-    >>> seam("(Côte d’Ivoire) Saint-Denis")
-    ' côte d ivoire) saint denis'
+    >>> seam("Côte d’Ivoire, Saint-Denis")
+    ' côte d ivoire, saint denis'
     """
     return _BEFORE_WORD.sub(" ", " " + fold(text))
 

@@ -113,7 +113,11 @@ class Relation(Struct, frozen=True):
 
 
 class Syntax(Struct, frozen=True):
-    """The closed words and relations of one language that the matcher needs (`syntax.toml`)."""
+    """The closed words and relations of one language that the matcher needs (`syntax.toml`).
+
+    `skipped` words may stand between a head and what belongs to it; `particles` look like prepositions and govern
+    nothing; `adverbials` are prepositional phrases that govern nothing that follows ("at present").
+    """
 
     determiners: frozenset[str] = frozenset()
     conjunctions: tuple[str, ...] = ()
@@ -121,6 +125,8 @@ class Syntax(Struct, frozen=True):
     prepositions: tuple[str, ...] = ()
     possessives: frozenset[str] = frozenset()
     skipped: frozenset[str] = frozenset()
+    particles: frozenset[str] = frozenset()
+    adverbials: frozenset[str] = frozenset()
     subject: Relation = Relation(side="before")
     object: Relation = Relation(side="after")
     agent: Relation = Relation()

@@ -62,6 +62,8 @@ def governing(tokens: Sequence[Token], first: int, syntax: Syntax) -> tuple[str,
         if at < 0:
             return ()
         token = tokens[at]
+        if token.lemma in syntax.particles or f"{token.lemma} {tokens[at + 1].lemma}" in syntax.adverbials:
+            return ()
         if token.pos == "ADP" or any(p.rsplit(" ", 1)[-1] == token.lemma for p in syntax.prepositions):
             return _prepositions(tokens, at, syntax)
         if token.pos not in ("DET", "ADJ", "NUM") and token.lemma not in syntax.determiners | syntax.skipped:

@@ -107,5 +107,3 @@ class DocumentFacts(Struct, frozen=True):
     file: str | None = None
     url: str | None = None
     id: str | None = None
-
-

@@ -112,9 +112,7 @@ def visible_heading(support: Support, words: Catalog) -> str:
     return heading(support, words) + gone
 
 
-def missions(
-    desk: Desk, *, sending: str | None, receiving: str | None, serving: str | None, as_of: str | None
-) -> Exit:
+def missions(desk: Desk, *, sending: str | None, receiving: str | None, serving: str | None, as_of: str | None) -> Exit:
     """The missions that the record knows, with status, head and district."""
     from chancery.run import queries
 
@@ -152,7 +150,10 @@ def health_tables(record: Record, wrong: list[Line], words: Catalog) -> list[Tab
     ]
     tables = [table(words.titles["counts"], ("kind", "count"), rows, words)]
     if wrong:
-        cells = [{"problem": str(each["code"]), "where": str(each["where"]), "message": str(each["message"])} for each in wrong]
+        cells = [
+            {"problem": str(each["code"]), "where": str(each["where"]), "message": str(each["message"])}
+            for each in wrong
+        ]
         tables.append(table(words.titles["problems"], ("problem", "where", "message"), cells, words))
     return tables
 

@@ -111,7 +111,9 @@ tier_option = click.option(
 as_of_option = click.option(
     "--as-of", callback=_period, metavar="DATE", help="As things stood at DATE (YYYY, YYYY-MM or YYYY-MM-DD)."
 )
-type_option = click.option("--type", "types", multiple=True, type=click.Choice(TYPES), help="Only this type; repeatable.")
+type_option = click.option(
+    "--type", "types", multiple=True, type=click.Choice(TYPES), help="Only this type; repeatable."
+)
 limit_option = click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="At most so many.")
 
 
@@ -217,9 +219,7 @@ def facts(
     from chancery.serve import answers
 
     desk = _desk(record_file, as_json, out, debug)
-    query = FactQuery(
-        types=frozenset(types), about=about, as_of=as_of, modality=frozenset(modalities), limit=limit
-    )
+    query = FactQuery(types=frozenset(types), about=about, as_of=as_of, modality=frozenset(modalities), limit=limit)
     return answers.facts_by_document(query, desk) if per_document else answers.merged_facts(query, desk)
 
 
@@ -299,9 +299,7 @@ def explain(
 @click.option("--in", "source", type=click.Path(path_type=Path), default="-", metavar="FILE", help="Documents to tag.")
 @tier_option
 @shared
-def tag(
-    source: Path, tier: str | None, record_file: Path | None, as_json: bool, out: Path | None, debug: bool
-) -> int:
+def tag(source: Path, tier: str | None, record_file: Path | None, as_json: bool, out: Path | None, debug: bool) -> int:
     """Mark persons, places and organisations in documents; the record is not touched.
 
     Takes lines {"doc_id", "text", "lang"?}; gives lines {"doc_id", "entities": [{"start", "end", "type", "text",
@@ -330,9 +328,7 @@ def doctor(record_file: Path | None, as_json: bool, out: Path | None, debug: boo
     return answers.examined(_desk(record_file, as_json, out, debug))
 
 
-def _desk(
-    record_file: Path | None, as_json: bool, out: Path | None, debug: bool, tier: str | None = None
-) -> Desk:
+def _desk(record_file: Path | None, as_json: bool, out: Path | None, debug: bool, tier: str | None = None) -> Desk:
     """The desk that this call works at: options before settings."""
     from chancery.serve.catalog import catalog
     from chancery.serve.desk import Desk

@@ -116,4 +116,3 @@ def _absent(value: object) -> bool:
 
 def _present(**fields: object) -> Line:
     return {name: value for name, value in fields.items() if not _absent(value)}
-

@@ -107,9 +107,7 @@ def progress_line(tally: Tally, total: int | None, elapsed_s: float, words: Cata
     rate = tally.documents / elapsed_s if elapsed_s > 0 else 0.0
     left = max(0, total - tally.documents) / rate if total and rate else None
     said = words.remark("progress_left", left=duration(left)) if left is not None else ""
-    return words.remark(
-        "progress", done=done, facts=tally.facts, refused=tally.refused, rate=f"{rate:.1f}", left=said
-    )
+    return words.remark("progress", done=done, facts=tally.facts, refused=tally.refused, rate=f"{rate:.1f}", left=said)
 
 
 def duration(seconds: float) -> str:

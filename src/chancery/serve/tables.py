@@ -62,9 +62,7 @@ def merged_entry(merged: MergedFact) -> Entry:
     return Entry(merged.fact, merged.modality, merged.polarity, merged.id, origin)
 
 
-def fact_tables(
-    entries: Iterable[Entry], words: Catalog, *, counts: Mapping[str, int] | None = None
-) -> list[Table]:
+def fact_tables(entries: Iterable[Entry], words: Catalog, *, counts: Mapping[str, int] | None = None) -> list[Table]:
     """One table for each type of fact that occurs, in the order of the types.
 
     Args:
@@ -139,7 +137,9 @@ def _position(fact: Position, words: Catalog) -> dict[str, str]:
     event = "" if fact.event == "holds" else words.label("position_event", fact.event)
     return {
         "person": fact.person,
-        "role": fact.role_as_written if fact.role == "other" and fact.role_as_written else words.label("role", fact.role),
+        "role": fact.role_as_written
+        if fact.role == "other" and fact.role_as_written
+        else words.label("role", fact.role),
         "org": fact.org or fact.org_as_written or "",
         "place": fact.receiving or fact.place or "",
         "event": event,
@@ -161,7 +161,9 @@ def _indicator(fact: Indicator, words: Catalog) -> dict[str, str]:
     return {
         "metric": words.label("metric", fact.metric),
         "value": value_text(fact, words),
-        "change": "" if fact.change is None else f"{grouped(fact.change, sign=True)} % {fact.change_base or ''}".strip(),
+        "change": ""
+        if fact.change is None
+        else f"{grouped(fact.change, sign=True)} % {fact.change_base or ''}".strip(),
         "between": " - ".join(fact.between) or " > ".join(side for side in (fact.reporter, fact.partner) if side),
         "period": fact.period or "",
     }
