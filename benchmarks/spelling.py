@@ -7,7 +7,6 @@ import tomllib
 import unicodedata
 from difflib import SequenceMatcher
 from functools import cache
-from itertools import batched
 from pathlib import Path
 
 EQUIVALENTS = tomllib.loads((Path(__file__).parent / "equivalents.toml").read_text(encoding="utf-8"))
@@ -19,7 +18,8 @@ CUT_WORD_LIKENESS = 0.9
 
 def pairs(listed: str) -> list[tuple[str, str]]:
     """`a b  c -` as [(a, b), (c, nothing)]."""
-    return [(old, "" if new == "-" else new) for old, new in batched(listed.split(), 2)]
+    each = iter(listed.split())
+    return [(old, "" if new == "-" else new) for old, new in zip(each, each, strict=True)]
 
 
 _CYRILLIC = str.maketrans(dict(pairs(EQUIVALENTS["spelling"]["cyrillic"])))

@@ -154,7 +154,11 @@ def _longest(
     best: _Found | None = None
     for form in known:
         match = form.regex.match(folded, start)
-        if match is None or (best is not None and match.end() <= best.stop) or not _fits(text, folded, form, match, forms):
+        if (
+            match is None
+            or (best is not None and match.end() <= best.stop)
+            or not _fits(text, folded, form, match, forms)
+        ):
             continue
         reading = _READINGS[form.reads](_values(match, forms), today)
         if reading is not None:
@@ -602,9 +606,7 @@ def _endings(endings: Sequence[str]) -> str:
     return _one_of(endings) + "?" if endings else ""
 
 
-def _beginnings(
-    pattern: DatePattern, calendar: Calendar, values: Mapping[str, Mapping[str, int]]
-) -> set[str]:
+def _beginnings(pattern: DatePattern, calendar: Calendar, values: Mapping[str, Mapping[str, int]]) -> set[str]:
     """The words (or a figure) that a pattern may begin with."""
     element = _ELEMENT.findall(pattern.form)[0]
     slot = element[1:-1].rstrip("2") if element.startswith("{") else ""

@@ -82,7 +82,7 @@ def _mention(
     readings = _readings(hit, gazetteer, kind)
     if not readings or _ordinary(first, last, readings, tokens, gazetteer, kind):
         return None
-    return _built(first, last, readings, tokens, gazetteer)
+    return _built(first, last, readings, tokens, gazetteer, headed=kind is not None)
 
 
 def _is(gazetteer: Gazetteer, reading: Reading, kinds: tuple[str, ...]) -> bool:
@@ -123,7 +123,9 @@ def _ordinary(
     return gazetteer.place(readings[0].place).common_word and first == 0
 
 
-def _built(first: int, last: int, readings: list[Reading], tokens: Sequence[Token], gazetteer: Gazetteer) -> Mention:
+def _built(
+    first: int, last: int, readings: list[Reading], tokens: Sequence[Token], gazetteer: Gazetteer, *, headed: bool
+) -> Mention:
     best = readings[0]
     place = gazetteer.place(best.place)
     head = next((i for i in range(last - 1, first - 1, -1) if tokens[i].case), last - 1)
@@ -133,7 +135,7 @@ def _built(first: int, last: int, readings: list[Reading], tokens: Sequence[Toke
     told = token_case if len(cases) < INDECLINABLE and (not cases or token_case in cases) else ""
     case = told or "|".join(sorted(cases)) or token_case
     labels = {place.kind, "state" if place.kind == "territory" else place.kind}
-    if best.form in LOWER:
+    if best.form in LOWER and not headed:
         labels.add(best.form)
     start, stop = tokens[first].start, tokens[last - 1].stop
     text = "".join(

@@ -407,8 +407,7 @@ def _suffixed(sentence: Sentence, tables: Tables, lead: tuple[float, int]) -> Am
 
 def _composed(sentence: Sentence, tables: Tables, first: int, lead: tuple[float, int]) -> Amount:
     """The amount of a number with its magnitudes and the smaller groups that follow: 1 млрд 210 млн."""
-    start, (value, at) = at_start = first, lead
-    del at_start
+    start, (value, at) = first, lead
     total, last, money = 0.0, inf, False
     while True:
         scale, stop, needs_money = _scale(sentence, tables, at)
@@ -564,8 +563,6 @@ def _is_bare_name(sentence: Sentence, tables: Tables, part: Part) -> bool:
     """Whether bare figures without a noun belong to the name before them, or are a year."""
     if part.unit or not part.amount.plain:
         return False
-    if _is_year(part) and "" not in sentence.words[part.first].split(" ")[1:]:
-        return True
     before = sentence.pieces[part.first - 1] if part.first else None
     return before is not None and before.kind == "word" and sentence.text[before.start].isupper() and part.first > 1
 

@@ -9,7 +9,8 @@ from chancery.model import DateBasis, Fact
 
 class Draft(Struct, frozen=True):
     """A fact of one sentence before merging. `first` is the token that started it; [start, stop) the words it stands on
-    within the document; `firm` whether the text asserts it of itself, rather than by a mention in passing."""
+    within the document; `firm` whether the text tells it at all, rather than mentions it; `passing` whether only a
+    governing word tells its stage ("the decision to open ...")."""
 
     fact: Fact
     modality: str
@@ -21,6 +22,7 @@ class Draft(Struct, frozen=True):
     rule: str
     confidence: float
     firm: bool = True
+    passing: bool = False
     polarity: str = "asserted"
     speaker: str | None = None
     basis: DateBasis | None = None

@@ -17,7 +17,7 @@ PASSING = frozenset(("exists",))
 def merged(drafts: Sequence[Draft]) -> list[Draft]:
     """One draft for each thing told, in the order of the text."""
     kept: list[Draft] = []
-    for draft in sorted(drafts, key=lambda d: (not d.firm, d.sentence, d.first)):
+    for draft in sorted(drafts, key=lambda d: (not d.firm, d.passing, d.sentence, d.first)):
         for i, other in enumerate(kept):
             if type(other.fact) is type(draft.fact) and _SAME[type(draft.fact)](other, draft):
                 kept[i] = _joined(other, draft)
@@ -51,10 +51,14 @@ def _same_mission(one: Draft, other: Draft) -> bool:
     if a.event == b.event:
         return True
     # a mention in passing ("the opening of the consulate") tells the stage that the story tells firmly elsewhere
-    return not (one.firm and other.firm) and {a.event, b.event} <= {"opened", "operational", *_STAGES}
+    stages = {a.event, b.event}
+    return (not (one.firm and other.firm) and stages <= {"opened", "operational", *_STAGES}) or (
+        "opened" in stages and (one.passing or other.passing) and stages <= {"opened", *_WISHES}
+    )
 
 
-_STAGES = ("planned", "announced", "proposed", "discussed", "ordered", "approved")
+_WISHES = ("planned", "announced", "proposed", "discussed")
+_STAGES = (*_WISHES, "ordered", "approved")
 
 
 def _compatible(one: str | None, other: str | None) -> bool:

@@ -111,6 +111,7 @@ def events(filled: Filled, view: View, story: Story) -> Iterator[Draft]:
     base = rule.value("event")
     for unit in filled.all("mission") or filled.all("from"):
         for seat in seats(unit, story, sending=filled.one("sending"), cities=filled.all("city")):
+            seat = _back(seat, view, story)
             if base == "exists" and not _stands(seat, rule.value("acting") == "yes"):
                 continue
             fact = _event(base, judgement, seat, filled, story)
@@ -130,8 +131,19 @@ def events(filled: Filled, view: View, story: Story) -> Iterator[Draft]:
                 rule=rule.id,
                 confidence=round(0.95 * filled.score, 2),
                 firm=judgement.firm or modality in STAGED,
+                passing=not judgement.firm,
                 basis=when.basis if when.edtf and base != "exists" else None,
             )
+
+
+def _back(seat: Seat, view: View, story: Story) -> Seat:
+    """The seat with the city that "in the city" refers back to, where the sentence says so and names no other."""
+    told, words = seat.told, story.pack.places.back_city
+    if told.mission.city is not None or story.city is None or not any(t.lemma in words for t in view.tokens):
+        return seat
+    host = story.gazetteer.state_of(story.city.id)
+    ref = structs.replace(told.mission, city=story.city.name, receiving=host.name if host else told.mission.receiving)
+    return structs.replace(seat, told=structs.replace(told, mission=ref, receiving_code=host.country if host else ""))
 
 
 def _stands(seat: Seat, acting: bool) -> bool:

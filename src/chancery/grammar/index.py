@@ -78,15 +78,19 @@ def _aligned(rule: Rule, trigger: Trigger, tokens: Sequence[Token], at: dict[int
 
 
 def _find(step: Step, tokens: Sequence[Token], at: dict[int, Unit], i: int, gap: int) -> tuple[int, int] | None:
-    for j in range(i, min(i + gap + 1, len(tokens))):
-        if step.mention:
-            unit = at.get(j)
-            if unit is not None and (unit.kind == step.mention or step.mention in unit.labels):
-                return j, unit.last
-        elif fits(step, tokens[j]):
+    """The token that the step matches and where to go on; a unit that is passed over counts as one token."""
+    j = i
+    for _ in range(gap + 1):
+        if j >= len(tokens):
+            return None
+        unit = at.get(j)
+        if step.mention and unit is not None and (unit.kind == step.mention or step.mention in unit.labels):
+            return j, unit.last
+        if not step.mention and fits(step, tokens[j]):
             return j, j + 1
         if tokens[j].text in (".", ";"):
             return None
+        j = unit.last if unit is not None else j + 1
     return None
 
 

@@ -95,6 +95,8 @@ def _out_of_reach(slot: Slot, candidate: Candidate, hit: Hit) -> bool:
 
 
 def _shown(mark: Mark, unit: Unit, view: View, hit: Hit) -> bool:
+    if "adjective" in unit.labels and mark.placing not in ("adjective", "any"):
+        return False
     if mark.relation == "sole":
         return _related(view.syntax.subject, unit, hit) and not _has_object(view, hit)
     if mark.relation:

@@ -64,7 +64,9 @@ def missions(
     known = gazetteer()
     facts = record.facts(FactQuery(types=frozenset(("mission_event", "consular_district", "position")), as_of=as_of))
     rows = [_row(key, stages, facts) for key, stages in _by_mission(facts).items()]
-    rows = [row for row in rows if _is_state(row.sending, sending, known) and _is_state(row.receiving, receiving, known)]
+    rows = [
+        row for row in rows if _is_state(row.sending, sending, known) and _is_state(row.receiving, receiving, known)
+    ]
     if serving is not None:
         names = _names(serving, known)
         rows = [row for row in rows if names & {*row.district, row.city} and row.mission_type != "embassy"]
