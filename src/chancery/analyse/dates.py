@@ -41,11 +41,15 @@ WINDOW = 40
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _ELEMENT = re.compile(r"[\[\]]|\{[a-z]+\d?\}|[^\s\[\]{}]+")
 _YEAR = r"(?:1[5-9]|20)\d\d"
+_DECADE = r"(?:1[5-9]|20)\d0"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?=\D|$)")
 _NUMERIC = re.compile(r"(?P<first>\d{1,2})(?P<mark>[./])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4}|\d\d)(?![\d/]|\.\d)")
+_NEXT = re.compile(r"\s+([^\W\d_])")
+_BEHIND = re.compile(r"\s?[%‰°]|[:.,/-]\d")
+_APART = r"(?:\s+|(?<=\.))"
 _FIGURE = "#"
-_FIGURES = frozenset({"day", "year", "decade"})
+_FIGURES = frozenset({"day", "year", "decade", "tens"})
 _UNKNOWN = When("", DateBasis.PUBLISHED)
 _PLAIN_SEASONS = 20
 _NEAR_MONTHS = 4
@@ -57,7 +61,7 @@ class _Form(Struct, frozen=True):
     regex: re.Pattern[str]
     reads: str
     after: re.Pattern[str] | None
-    closed: bool
+    closed: str
 
 
 class _Forms(Struct, frozen=True):
@@ -73,6 +77,7 @@ class _Forms(Struct, frozen=True):
     never_after: re.Pattern[str] | None
     never_before: re.Pattern[str] | None
     joined: frozenset[str]
+    dependent: frozenset[str]
     month_case: str
     numeric: str
 
@@ -114,7 +119,7 @@ def _hits(text: str, folded: str, forms: _Forms, today: date | None) -> Iterator
         start, word = token.start(), token.group()
         figure = word[0].isdigit()
         known = forms.at.get(_FIGURE if figure else word)
-        if known is None or start < done or (figure and _is_no_date(folded, start, forms)):
+        if known is None or start < done or _is_no_date(folded, start, word, forms):
             continue
         found = _numeric(folded, start, forms) if figure else None
         found = found or _longest(text, folded, start, known, forms, today)
@@ -124,10 +129,12 @@ def _hits(text: str, folded: str, forms: _Forms, today: date | None) -> Iterator
             yield found
 
 
-def _is_no_date(folded: str, start: int, forms: _Forms) -> bool:
-    """True for a figure that belongs to a name, a sum, a telephone number, a decimal, a time."""
+def _is_no_date(folded: str, start: int, word: str, forms: _Forms) -> bool:
+    """True for a figure that belongs to a name, a sum, a telephone number, a decimal, a time; for Good Friday."""
     if not start:
         return False
+    if not word[0].isdigit():
+        return word in forms.values["weekday"] and _stands_before(forms.never_after, folded, start)
     last, before = folded[start - 1], folded[start - 2 : start - 1]
     if last.isalnum() or last in "№#$€£₽+:_'" or (last in ".,/-" and before.isdigit()):
         return True
@@ -171,18 +178,30 @@ def _fits(text: str, folded: str, form: _Form, match: re.Match[str], forms: _For
     start, stop = match.span()
     if form.after is not None and not _stands_before(form.after, folded, start):
         return False
-    if form.closed and re.match(r"\s+[^\W\d_]", text[stop : stop + 4]) and text[stop:].lstrip()[:1].islower():
+    if form.closed and _initial(text, stop) == form.closed:
         return False
-    if re.match(r"[%‰°]|[:.,/-]\d|\s?%", folded[stop : stop + 2]) and folded[stop - 1].isdigit():
+    if _BEHIND.match(folded, stop) and folded[stop - 1].isdigit():
         return False
     if forms.never_before is not None and forms.never_before.match(folded, stop):
         return False
-    return _cased(text, match, forms.month_case) and (form.reads != "weekday" or _is_weekday(text, match, forms))
+    return _is_told(match, forms.dependent) and _cased(text, match, forms.month_case)
+
+
+def _initial(text: str, stop: int) -> str:
+    """Whether the word right behind `stop` begins with a "small" or "capital" letter, "" if there is none."""
+    match = _NEXT.match(text, stop)
+    return "" if match is None else "small" if match.group(1).islower() else "capital"
+
+
+def _is_told(match: re.Match[str], dependent: frozenset[str]) -> bool:
+    """False for a unit that needs a number or a year beside it and has none ("last years", "the first half")."""
+    groups = match.groupdict()
+    return groups.get("unit") not in dependent or any(groups.get(name) for name in ("count", "year", "unit2"))
 
 
 def _cased(text: str, match: re.Match[str], month_case: str) -> bool:
     """True if months are written as the language writes them: "5 May" but not "may 5"; "8 марта" but not "8 Марта"."""
-    for name in ("month", "month2"):
+    for name in ("month", "month2", "weekday"):
         at = match.start(name) if name in match.re.groupindex else -1
         if at < 0:
             continue
@@ -191,16 +210,6 @@ def _cased(text: str, match: re.Match[str], month_case: str) -> bool:
         if month_case == "small" and at > match.start() and text[at].isupper() and text[at + 1].islower():
             return False
     return True
-
-
-def _is_weekday(text: str, match: re.Match[str], forms: _Forms) -> bool:
-    """False for a day of the week that is part of a name, where the language writes its days with a capital."""
-    if forms.month_case != "capital" or "shift" in match.re.groupindex:
-        return True
-    at = match.start("weekday")
-    named = re.match(r"\s+[^\W\d_]", text[match.end() : match.end() + 4]) and text[match.end() :].lstrip()[0].isupper()
-    before = re.search(r"(\w+)\s+$", text[:at])
-    return text[at].isupper() and not (named and at and not (before and before.group(1).islower()))
 
 
 def _values(match: re.Match[str], forms: _Forms) -> dict[str, int]:
@@ -257,23 +266,30 @@ def _bounded(folded: str, found: _Found, forms: _Forms) -> _Found:
 
 
 def _merged(folded: str, found: Sequence[_Found]) -> list[DateHit]:
-    """The hits, a day of the week as part of the day beside it ("Friday, 5 May")."""
+    """The hits; a day of the week is part of the day beside it, "the day before" counts from a day right behind it."""
     kept: list[_Found] = []
     for hit in found:
-        last = kept[-1] if kept else None
-        if last and "weekday" in (last.reads, hit.reads) and last.reads != hit.reads and _beside(folded, last, hit):
-            full = hit if last.reads == "weekday" else last
-            kept[-1] = _Found(last.start, hit.stop, full.reads, full.when)
-        else:
+        joined = _joined(folded, kept[-1], hit) if kept else None
+        if joined is None:
             kept.append(hit)
+        else:
+            kept[-1] = joined
     return [DateHit(hit.start, hit.stop, hit.when, DAY_BEFORE if hit.reads == "eve" else "") for hit in kept]
 
 
-def _beside(folded: str, left: _Found, right: _Found) -> bool:
-    return re.fullmatch(r"\s*[,(]?\s*", folded[left.stop : right.start]) is not None and {
-        left.reads,
-        right.reads,
-    } <= {"weekday", "point", "range"}
+def _joined(folded: str, left: _Found, right: _Found) -> _Found | None:
+    """One date of two that stand side by side; None if they are two."""
+    gap = folded[left.stop : right.start]
+    if re.fullmatch(r"\s*[,(]?\s*", gap) is None:
+        return None
+    kinds = {left.reads, right.reads}
+    if left.reads == "eve" and right.reads == "point":
+        told = right.when if gap.strip() else when(shift(right.when.edtf, -1), right.when.basis)
+        return _Found(left.start, right.stop, "point", told)
+    if len(kinds) == 2 and "weekday" in kinds and kinds <= {"weekday", "point", "range", "pair"}:
+        full = right if left.reads == "weekday" else left
+        return _Found(left.start, right.stop, full.reads, full.when)
+    return None
 
 
 # -- reading ---------------------------------------------------------------------------------------------------------
@@ -294,7 +310,7 @@ def _year(values: Values, today: date | None) -> tuple[int | None, DateBasis]:
 
 def _point(values: Values, today: date | None) -> When | None:
     """A day, month, season, quarter, half or year."""
-    if "shift" in values and values.get("unit2", values.get("unit", YEAR)) != YEAR:
+    if ("shift" in values or "unit2" in values) and values.get("unit2", values.get("unit", YEAR)) != YEAR:
         return None
     if "ordinal" in values:
         return _part(values, today)
@@ -326,15 +342,15 @@ def _around(today: date, dom: int | None) -> date:
 
 
 def _part(values: Values, today: date | None) -> When | None:
-    """A quarter or half of a year; of the year of publication or the one before where none is named."""
+    """A quarter or half of a year; of the year of publication where none is named and it has begun."""
     months = {QUARTER: 3, HALF: 6}.get(values.get("unit", -1))
     if months is None or values["ordinal"] * months > 12:
         return None
     year, basis = _year(values, today)
     last = values["ordinal"] * months
     first = last - months + 1
-    if year is None and today is not None:
-        year, basis = today.year - (first > today.month), DateBasis.PUBLISHED
+    if year is None and today is not None and first <= today.month:
+        year, basis = today.year, DateBasis.PUBLISHED
     return _told(interval(day(year, first), day(year, last)), basis)
 
 
@@ -356,6 +372,12 @@ def _range(values: Values, today: date | None) -> When | None:
     since = day(year2 - 1 if wraps else year, month, values.get("day"))
     until = day(year2, month2, values.get("day2"))
     return _told(interval(since, until), basis) if since and until and since != until else None
+
+
+def _pair(values: Values, today: date | None) -> When | None:
+    """Two days or years that follow each other; others are no period."""
+    first, second = (values["day"], values["day2"]) if "day" in values else (values["year"], values["year2"])
+    return _range(values, today) if second - first == 1 else None
 
 
 def _yearless(values: Values, month2: int, today: date | None) -> When | None:
@@ -380,8 +402,8 @@ def _first(values: Values, today: date | None) -> When | None:
 
 
 def _decade(values: Values, _: date | None) -> When | None:
-    year = values["decade"]
-    return _told(f"{(year if year > 99 else 1900 + year) // 10}X")
+    year = values.get("decade") or 1900 + values["tens"]
+    return _told(f"{year // 10}X")
 
 
 def _weekday(values: Values, today: date | None) -> When | None:
@@ -411,7 +433,7 @@ def _relative(values: Values, today: date | None) -> When | None:
         return None
     if today is None:
         return _UNKNOWN
-    return _told(_unit_beside(unit, values["shift"], today), DateBasis.PUBLISHED)
+    return _told(_unit_beside(unit, values.get("shift", 0), today), DateBasis.PUBLISHED)
 
 
 def _month_beside(month: int, step: int, today: date | None) -> str:
@@ -456,9 +478,11 @@ def _back(unit: int, count: int, today: date) -> str:
 
 def _recent(values: Values, today: date | None) -> When | None:
     """The last or the next so many units, counted from publication."""
+    unit, count, ahead = values["unit"], values.get("count", 1), values.get("recent", -1) > 0
+    if unit == DAY and "count" not in values:
+        return None
     if today is None:
         return _UNKNOWN
-    unit, count, ahead = values["unit"], values.get("count", 1), values["recent"] > 0
     there = _back(unit, -count if ahead else count, today).rstrip("~")
     here = today.isoformat()[: len(there)]
     return _told(interval(here, there) if ahead else interval(there, here), DateBasis.PUBLISHED)
@@ -472,6 +496,7 @@ def _eve(_: Values, today: date | None) -> When | None:
 _READINGS: dict[str, Reading] = {
     "point": _point,
     "range": _range,
+    "pair": _pair,
     "first": _first,
     "decade": _decade,
     "weekday": _weekday,
@@ -518,6 +543,7 @@ def _compile(calendar: Calendar) -> _Forms:
         never_after=_before(calendar.never_after),
         never_before=_behind(calendar.never_before),
         joined=frozenset(calendar.joined),
+        dependent=frozenset(map(fold, calendar.dependent)),
         month_case=calendar.month_case,
         numeric=calendar.numeric,
     )
@@ -569,7 +595,7 @@ def _form(pattern: DatePattern, calendar: Calendar, values: Mapping[str, Mapping
             continue
         loose = element in ("{to}", "{both}")
         punctuation = not loose and not re.search(r"[\w{]", element)
-        parts.append("" if tight and not parts else r"\s*" if tight or punctuation else "" if loose else r"\s+")
+        parts.append("" if tight and not parts else r"\s*" if tight or punctuation else "" if loose else _APART)
         parts.append(_element(element, calendar, values))
         tight = loose or punctuation
     return _Form(re.compile("".join(parts)), pattern.reads, _before(pattern.after), pattern.closed)
@@ -589,8 +615,8 @@ def _element(element: str, calendar: Calendar, values: Mapping[str, Mapping[str,
         return rf"(?P<{name}>{_DAY}){_endings(calendar.day_endings)}(?!\w|[:.,]\d)"
     if slot == "year":
         return rf"(?P<{name}>{_YEAR}){_endings(calendar.year_endings)}(?!\w|[:.,]\d)"
-    if slot == "decade":
-        return rf"(?P<{name}>(?:1[5-9]|20)?\d0){_one_of(calendar.decade_endings)}(?!\w)"
+    if slot in ("decade", "tens"):
+        return rf"(?P<{name}>{'[1-9]0' if slot == 'tens' else _DECADE}){_one_of(calendar.decade_endings)}(?!\w)"
     figures = {"count": r"\d{1,3}|", "ordinal": rf"[1-4]{_endings(calendar.day_endings)}|"}.get(slot, "")
     return rf"(?P<{name}>{figures}{_one_of(values[slot])})(?!\w)"
 

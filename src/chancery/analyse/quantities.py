@@ -170,7 +170,8 @@ def quantities(text: str, *, numbers: Numbers, skip: Sequence[tuple[int, int]]) 
             continue
         hits, stop = _read(sentence, tables, at, floor)
         found.extend(hits)
-        floor = at = max(stop, at + 1)
+        at = max(stop, at + 1)
+        floor = at if hits else floor
     return found
 
 
@@ -546,11 +547,11 @@ def _is_year(part: Part) -> bool:
 def _single(sentence: Sentence, tables: Tables, part: Part, floor: int) -> list[QuantityHit]:
     """The quantity of one part with the words that bound it, if it is one."""
     noun = "" if part.unit else _noun(sentence, tables, part)
-    if not noun and _is_bare_name(sentence, tables, part):
+    first, op = _bound_before(sentence, tables, part.first, floor)
+    if op == "=" and (_is_year(part) or (not noun and _is_bare_name(sentence, part))):
         return []
     if part.amount.weak and not part.unit and not _is_counting(sentence, tables, part, noun):
         return []
-    first, op = _bound_before(sentence, tables, part.first, floor)
     stop = part.stop
     after = None if part.amount.ordinal else tables.after.at(sentence.words, stop)
     if after is not None and op == "=":
@@ -559,12 +560,13 @@ def _single(sentence: Sentence, tables: Tables, part: Part, floor: int) -> list[
     return [_hit(sentence, first, stop, Quantity(value, part.unit, op, noun, part.amount.ordinal))]
 
 
-def _is_bare_name(sentence: Sentence, tables: Tables, part: Part) -> bool:
-    """Whether bare figures without a noun belong to the name before them, or are a year."""
-    if part.unit or not part.amount.plain:
+def _is_bare_name(sentence: Sentence, part: Part) -> bool:
+    """Whether bare figures without a noun belong to the name before them: Boeing 737, EXPO 58."""
+    if part.unit or not part.amount.plain or not part.first:
         return False
-    before = sentence.pieces[part.first - 1] if part.first else None
-    return before is not None and before.kind == "word" and sentence.text[before.start].isupper() and part.first > 1
+    before = sentence.pieces[part.first - 1]
+    written = sentence.text[before.start : before.stop]
+    return before.kind == "word" and written[0].isupper() and (part.first > 1 or written.isupper())
 
 
 def _is_counting(sentence: Sentence, tables: Tables, part: Part, noun: str) -> bool:

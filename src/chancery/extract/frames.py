@@ -66,7 +66,8 @@ def drafted(scene: Scene, story: Story) -> Iterator[Draft]:
         yield from _appointed(filled, view, story)
     for filled in scene.of("engagement"):
         for draft in engagements.engagements(filled, view, story, previous):
-            story.days.append(draft.fact.date or "" if isinstance(draft.fact, Engagement) else "")
+            if isinstance(draft.fact, Engagement) and draft.modality == Modality.COMPLETED:
+                story.days.append(draft.fact.date or "")
             yield draft
     for filled in _best_figures(scene.of("indicator")):
         yield from indicators.indicators(filled, view, story)

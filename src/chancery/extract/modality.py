@@ -10,8 +10,9 @@ from chancery.grammar import Hit, View
 from chancery.model import Modality, Token, ZoneKind
 from chancery.model.wording import Marker, ModalityWords
 
-PER_TOKEN = 0.02
+PER_TOKEN = 0.03
 PER_CLAUSE = 0.25
+PER_VERB = 0.3
 NEAR = 3
 CONCRETE = frozenset((Modality.ORDERED, Modality.APPROVED, Modality.CANCELLED, Modality.DENIED))
 
@@ -109,7 +110,11 @@ def _score(marker: Marker, view: View, hit: Hit, first: int, last: int, *, firm:
         return 0.0
     if firm and marker.modality in CONCRETE and gap > NEAR:
         return 0.0
-    return marker.weight - PER_TOKEN * gap - (0 if marker.scope == "sentence" else PER_CLAUSE * crossed)
+    if marker.scope == "sentence":
+        return marker.weight - PER_TOKEN * gap / 2
+    low, high = (last, hit.first) if before else (hit.last, first)
+    verbs = sum(low <= verb < high for verb in view.verbs)
+    return marker.weight - PER_TOKEN * gap - PER_CLAUSE * crossed - PER_VERB * verbs
 
 
 def _found(marker: Marker, tokens: tuple[Token, ...]) -> Iterator[tuple[int, int, str]]:

@@ -53,6 +53,7 @@ class Story:
         self.missions: list[Told] = []
         self.days: list[str] = []
         self.states = _states(annotated, gazetteer)
+        self._main_region = _main_region(annotated, gazetteer)
         self.city: Place | None = None
         self.region: Place | None = None
 
@@ -105,6 +106,14 @@ class Story:
     def sender(self) -> str | None:
         """The State that sent the mission told last."""
         return next((told.mission.sending for told in reversed(self.missions) if told.mission.sending), None)
+
+    def pair(self) -> tuple[str, ...]:
+        """The two parties of the story: a region named more than once and the State that it deals with, else two States."""
+        region, owner = self._main_region
+        others = [name for name in self.states if name != owner]
+        if region is not None and others:
+            return region, others[0]
+        return self.states[:2]
 
     def place(self, mention: Mention) -> Place:
         """The place that a mention names."""
@@ -178,6 +187,18 @@ def _states(annotated: Annotated, gazetteer: Gazetteer) -> tuple[str, ...]:
             if mention.kind == "place" and (state := gazetteer.state_of(mention.value[0])) is not None:
                 counts[state.name] += 2 if "state" in mention.labels else 1
     return tuple(name for name, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _main_region(annotated: Annotated, gazetteer: Gazetteer) -> tuple[str | None, str | None]:
+    """The region that the story names most, if more than once, and its State."""
+    counts: Counter[str] = Counter()
+    for sentence in annotated.sentences:
+        counts.update(m.value[0] for m in sentence.mentions if m.kind == "place" and "region" in m.labels)
+    top = counts.most_common(1)
+    if not top or top[0][1] < 2:
+        return None, None
+    state = gazetteer.state_of(top[0][0])
+    return gazetteer.place(top[0][0]).name, state.name if state is not None else None
 
 
 def merged_ref(new: MissionRef, old: MissionRef) -> MissionRef:

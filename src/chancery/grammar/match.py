@@ -16,6 +16,7 @@ CROSSED = 0.22
 VERB_BETWEEN = 0.12
 RANK = 0.04
 GIVE_UP = 0.15
+BACKWARD = 0.25
 
 
 class Candidate(Struct, frozen=True):
@@ -84,7 +85,8 @@ def _scored(view: View, hit: Hit, slot: Slot, unit: Unit, mark: Mark, rank: int)
     distance = max(0, high - low)
     crossed = abs(view.clauses[min(unit.first, len(view.clauses) - 1)] - view.clauses[hit.first])
     verbs = sum(low <= verb < high for verb in view.verbs)
-    score = 1.0 - RANK * rank - FAR * distance - CROSSED * crossed - VERB_BETWEEN * verbs
+    back = BACKWARD if mark.placing == "earlier" else 0.0
+    score = 1.0 - RANK * rank - FAR * distance - CROSSED * crossed - VERB_BETWEEN * verbs - back
     return Candidate(slot.name, unit, mark.text, distance, crossed, verbs, round(score, 3))
 
 
@@ -95,7 +97,7 @@ def _out_of_reach(slot: Slot, candidate: Candidate, hit: Hit) -> bool:
 
 
 def _shown(mark: Mark, unit: Unit, view: View, hit: Hit) -> bool:
-    if "adjective" in unit.labels and mark.placing not in ("adjective", "any"):
+    if "adjective" in unit.labels and mark.placing not in ("adjective", "any", "later", "earlier"):
         return False
     if mark.relation == "sole":
         return _related(view.syntax.subject, unit, hit) and not _has_object(view, hit)
@@ -133,6 +135,8 @@ def _related(relation: Relation, unit: Unit, hit: Hit) -> bool:
 def _placed(placing: str, unit: Unit, view: View, hit: Hit) -> bool:
     if placing == "any":
         return True
+    if placing in ("later", "earlier"):
+        return (unit.first > hit.first) == (placing == "later")
     if placing == "before":
         return unit.last <= hit.first and not unit.preps
     if placing == "after":

@@ -17,6 +17,7 @@ CASES = frozenset(("Nom", "Gen", "Dat", "Acc", "Ins", "Loc"))
 RELATIONS = frozenset(("subject", "object", "agent", "sole"))
 PLACINGS = frozenset(
     ("before", "after", "comma", "comma-before", "paren", "adjective", "possessive", "any", "counts", "and")
+    + ("later", "earlier")
 )
 
 

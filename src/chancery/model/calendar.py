@@ -40,16 +40,16 @@ class DatePattern(Struct, frozen=True, forbid_unknown_fields=True):
     """A form of dates, written as it stands in a text, and how it reads.
 
     `form` holds `{slots}`, plain words, `word|word` and `[optional parts]`, never one at its beginning. Slots: day,
-    month, year, weekday, season, decade, ordinal, count, unit, near, shift, recent, to, both, or a list of the calendar's
-    `words`; a second one of a kind is `{day2}`. `reads`: point, range, first, decade, weekday, near, relative,
-    ago, recent, eve. `after` are words of which one must stand before it; `closed` forbids a word in small letters
-    right behind it.
+    month, year, weekday, season, decade (1990s), tens (90s), ordinal, count, unit, near, shift, recent, to, both, or a
+    list of the calendar's `words`; a second one of a kind is `{day2}`. `reads`: point, range, pair, first, decade,
+    weekday, near, relative, ago, recent, eve. `after` are words of which one must stand before it; `closed` ("small",
+    "capital") forbids a word that begins so right behind it.
     """
 
     form: str
     reads: str
     after: Words = ()
-    closed: bool = False
+    closed: str = ""
 
 
 class Calendar(Struct, frozen=True, forbid_unknown_fields=True):
@@ -57,9 +57,10 @@ class Calendar(Struct, frozen=True, forbid_unknown_fields=True):
 
     `months`, `weekdays` (from Monday), `seasons` (from spring), `ordinals` (first to fourth) and `counts` (from
     one) are lists of forms; `endings` may follow any of their words and `units`; `day_endings`, `year_endings`,
-    `decade_endings` figures. `month_case` is "capital" or "small" where the language always writes months so; `numeric` the order of
-    5/6/2023 ("dmy", "mdy", "" where it is not settled). `never_after`, `never_before` are words whose numbers are no dates, `joined`
-    words that a hyphen may join to a date.
+    `decade_endings` figures. `month_case` is "capital" or "small" where the language always writes months so;
+    `numeric` the order of 5/6/2023 ("dmy", "mdy", "" where it is not settled). `never_after`, `never_before` are
+    words whose numbers are no dates, `joined` words that a hyphen may join to a date, `dependent` forms of units that
+    need a number or a year beside them.
     """
 
     months: tuple[Words, ...]
@@ -79,6 +80,7 @@ class Calendar(Struct, frozen=True, forbid_unknown_fields=True):
     to: Words = ()
     both: Words = ()
     words: dict[str, Words] = {}
+    dependent: Words = ()
     bounds: Bounds = Bounds()
     never_after: Words = ()
     never_before: Words = ()

@@ -122,12 +122,20 @@ class Attribution(Struct, frozen=True):
 
 
 class Metric(Struct, frozen=True):
-    """A figure's metric: the words that name it and the units that it may have ("*" = any currency)."""
+    """A figure's metric: the words that name it and the units that it may have ("*" = any currency).
+
+    `needs`: one of these lemmas must stand in the sentence; `target`: the metric that it is when aimed at; `sides`: whose
+    figure it is where the sentence does not say: "pair" (the two parties of the story), "sender" (the State whose
+    people or posts the story is about), "place" (the place told last).
+    """
 
     id: str
     words: tuple[str, ...]
     units: tuple[str, ...] = ()
     unit: str = ""
+    needs: tuple[str, ...] = ()
+    target: str = ""
+    sides: str = ""
 
 
 class Measures(Struct, frozen=True):
