@@ -53,6 +53,7 @@ _FIGURES = frozenset({"day", "year", "decade", "tens"})
 _UNKNOWN = When("", DateBasis.PUBLISHED)
 _PLAIN_SEASONS = 20
 _NEAR_MONTHS = 4
+_PRESENT = range(1500, 3000)
 
 
 class _Form(Struct, frozen=True):
@@ -95,10 +96,12 @@ def dates(text: str, *, calendar: Calendar, published: str | None) -> list[DateH
 
 
 def _today(published: str | None) -> date | None:
+    """The publication day, None for what is no day or out of all reason."""
     try:
-        return date.fromisoformat(published[:10]) if published else None
+        today = date.fromisoformat(published[:10]) if published else None
     except ValueError:
         return None
+    return today if today and today.year in _PRESENT else None
 
 
 # -- finding ---------------------------------------------------------------------------------------------------------

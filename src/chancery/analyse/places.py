@@ -31,12 +31,14 @@ def places(text: str, tokens: Sequence[Token], gazetteer: Gazetteer, lang: str, 
         first, last = bisect_left(starts, hit.start), bisect_left(stops, hit.stop) + 1
         if first < len(tokens) and last <= len(tokens) and starts[first] == hit.start and stops[last - 1] == hit.stop:
             found.append((first, last, hit))
-    heads = _shared_heads(found, tokens, words)
+    heads = _shared_heads(found, tokens, words, gazetteer)
     mentions = [_mention(f, l, hit, tokens, gazetteer, words, heads.get(i)) for i, (f, l, hit) in enumerate(found)]
     return [mention for mention in mentions if mention is not None]
 
 
-def _shared_heads(found: list[tuple[int, int, Hit]], tokens: Sequence[Token], words: PlaceWords) -> dict[int, str]:
+def _shared_heads(
+    found: list[tuple[int, int, Hit]], tokens: Sequence[Token], words: PlaceWords, gazetteer: Gazetteer
+) -> dict[int, str]:
     """For each hit of a list that ends in one head noun ("A, B and C regions") the kind that the noun names."""
     heads: dict[int, str] = {}
     plural = set(words.region_heads_plural)
@@ -44,9 +46,10 @@ def _shared_heads(found: list[tuple[int, int, Hit]], tokens: Sequence[Token], wo
         first, last, hit = found[i]
         after = folded(tokens[last].text) if last < len(tokens) else ""
         plain = folded(tokens[last - 1].text)
-        if after in plural or plain in plural:
+        regional = any(_is(gazetteer, reading, REGIONAL) for reading in hit.readings)
+        if regional and (after in plural or plain in plural):
             heads[i] = "region"
-        elif i + 1 in heads and _listed(tokens, last, found[i + 1][0]) and _regional(hit):
+        elif regional and i + 1 in heads and _listed(tokens, last, found[i + 1][0]):
             heads[i] = heads[i + 1]
     return heads
 
@@ -54,10 +57,6 @@ def _shared_heads(found: list[tuple[int, int, Hit]], tokens: Sequence[Token], wo
 def _listed(tokens: Sequence[Token], first: int, last: int) -> bool:
     between = tokens[first:last]
     return 0 < len(between) <= 2 and all(token.text == "," or token.pos == "CCONJ" for token in between)
-
-
-def _regional(hit: Hit) -> bool:
-    return any(reading.form in ("stem", "adjective", "name") for reading in hit.readings)
 
 
 def _mention(

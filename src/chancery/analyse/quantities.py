@@ -21,7 +21,9 @@ from chancery.text.numbers import decimal, roman, spelt
 T = TypeVar("T")
 
 _PIECES = re.compile(
-    r"(?P<figure>(?<![\d.,])\d{1,3}(?: \d{3}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,']\d+)*)|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)|(?P<sign>\S)"
+    r"(?P<figure>(?<![\d.,])\d{1,3}(?: \d{3}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,']\d+)*)"
+    r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)"
+    r"|(?P<sign>\S)"
 )
 _NAMING_SIGNS = frozenset("№#@")
 _JOINING_SIGNS = frozenset("-:/.,_\\")
@@ -289,12 +291,12 @@ def _read(sentence: Sentence, tables: Tables, at: int, floor: int) -> tuple[list
             sentence, tables, [Part(Amount(factor[0], factor[0], 1, factor[1]), "times", at, factor[1])], floor
         )
     part = None if _is_named(sentence, tables, at) else _part(sentence, tables, at)
-    if part is None or _is_cut(sentence, part.stop):
+    if part is None or _is_cut(sentence, tables, part.stop) or _is_fraction(sentence, tables, part):
         return [], _chain(sentence, at)
     other = None if part.amount.ordinal else _upper(sentence, tables, part)
     if other is None:
         return _hits(sentence, tables, [part], floor)
-    if _is_cut(sentence, other.stop) or sentence.joined(other.stop) and sentence.words[other.stop] == "-":
+    if _is_cut(sentence, tables, other.stop) or (sentence.joined(other.stop) and sentence.words[other.stop] == "-"):
         return [], _chain(sentence, other.stop - 1)
     return _hits(sentence, tables, [part, other], floor)
 
@@ -302,9 +304,7 @@ def _read(sentence: Sentence, tables: Tables, at: int, floor: int) -> tuple[list
 def _is_named(sentence: Sentence, tables: Tables, at: int) -> bool:
     """Whether what stands before a number makes it part of a name, a time, a score or an address."""
     before = sentence.words[at - 1] if at else ""
-    if before in _NAMING_SIGNS or before in tables.labels:
-        return True
-    if before == "." and at > 1 and sentence.words[at - 2] in tables.labels:
+    if before in _NAMING_SIGNS:
         return True
     if not sentence.joined(at) or sentence.kind(at) == "word":
         return False
@@ -313,7 +313,7 @@ def _is_named(sentence: Sentence, tables: Tables, at: int) -> bool:
     return before in _JOINING_SIGNS and sentence.joined(at - 1)
 
 
-def _is_cut(sentence: Sentence, stop: int) -> bool:
+def _is_cut(sentence: Sentence, tables: Tables, stop: int) -> bool:
     """Whether a number that ends before piece `stop` goes on as something else: 10:30, 24/7, 30°, 5G, 10-летие."""
     if not sentence.joined(stop):
         return False
@@ -321,7 +321,14 @@ def _is_cut(sentence: Sentence, stop: int) -> bool:
         return True
     if sentence.kind(stop) in ("word", "figure"):
         return True
-    return sentence.words[stop] == "-" and sentence.joined(stop + 1) and sentence.kind(stop + 1) == "word"
+    hyphen = sentence.words[stop] == "-" and sentence.joined(stop + 1) and sentence.kind(stop + 1) == "word"
+    return hyphen and tables.words.at(sentence.words, stop + 1) is None
+
+
+def _is_fraction(sentence: Sentence, tables: Tables, part: Part) -> bool:
+    """Whether a number word is the numerator of a fraction: one third, две трети."""
+    ordinal = tables.ordinals.at(sentence.words, part.stop)
+    return ordinal is not None and not part.amount.ordinal and sentence.kind(part.first) == "word"
 
 
 def _chain(sentence: Sentence, at: int) -> int:
@@ -336,15 +343,28 @@ def _part(sentence: Sentence, tables: Tables, at: int) -> Part | None:
     """The amount at `at` with its unit before or after."""
     words = sentence.words
     money = tables.money_before.at(words, at)
+    if money and not _is_code(sentence, at, money[0], 1):
+        money = None
     amount = _amount(sentence, tables, money[1] if money else at)
     if amount is None:
         return None
     if money and not amount.ordinal:
         return Part(amount, money[0], at, amount.stop)
     unit = None if money or amount.ordinal else _unit(sentence, tables, at, amount.stop)
+    if unit and not _is_code(sentence, amount.stop, unit[0], amount.scale):
+        unit = None
     if money or (amount.money and (unit is None or unit[0] in _UNITS)):
         return None
     return Part(amount, unit[0], at, unit[1]) if unit else Part(amount, "", at, amount.stop)
+
+
+def _is_code(sentence: Sentence, at: int, unit: str, scale: float) -> bool:
+    """Whether a currency's letters are meant as such: short words are written in capitals ("TRY 5", not "try 5")."""
+    piece = sentence.pieces[at]
+    written = sentence.text[piece.start : piece.stop]
+    if scale > 1 or piece.kind != "word" or len(written) > 3:
+        return True
+    return written.isupper() if piece.text == unit.lower() else written[0].isupper() or not written.isascii()
 
 
 def _unit(sentence: Sentence, tables: Tables, first: int, at: int) -> tuple[str, int] | None:
@@ -429,7 +449,7 @@ def _composed(sentence: Sentence, tables: Tables, first: int, lead: tuple[float,
 
 def _ends_badly(sentence: Sentence, tables: Tables, stop: int) -> bool:
     """Whether a further group is a quantity of its own: it has a suffix, or goes on as something else."""
-    return _is_cut(sentence, stop) and tables.magnitudes.at(sentence.words, stop) is None
+    return _is_cut(sentence, tables, stop) and tables.magnitudes.at(sentence.words, stop) is None
 
 
 def _past_joiner(sentence: Sentence, tables: Tables, at: int) -> int:
@@ -503,7 +523,9 @@ def _upper(sentence: Sentence, tables: Tables, part: Part) -> Part | None:
     if words[at] != "-" and not any(words[at] in tables.second.get(first, ()) for first in (opening, "")):
         return None
     other = _part(sentence, tables, at + 1)
-    fits = other is not None and not other.amount.ordinal and (part.unit == "" or other.unit in ("", part.unit))
+    is_signed = part.stop == part.amount.stop  # "$2-3 billion", but not "14 percent to 500 people"
+    fits = other is not None and not other.amount.ordinal
+    fits = fits and other is not None and (part.unit in ("", other.unit) or (is_signed and other.unit == ""))
     return other if fits else None
 
 
@@ -521,7 +543,7 @@ def _hits(sentence: Sentence, tables: Tables, parts: list[Part], floor: int) -> 
     if lower.amount.value >= upper.amount.value or (_is_year(lower) and _is_year(upper)):
         return [], stop
     value = (lower.amount.value, upper.amount.value)
-    noun = "" if upper.unit else _noun(sentence, tables, upper)
+    noun = "" if upper.unit else _noun(sentence, tables, upper, stop)
     first, _ = (opening, "") if opening < lower.first else _bound_before(sentence, tables, lower.first, floor)
     return [_hit(sentence, first, stop, Quantity(value, upper.unit, "range", noun))], stop
 
@@ -546,33 +568,41 @@ def _is_year(part: Part) -> bool:
 
 def _single(sentence: Sentence, tables: Tables, part: Part, floor: int) -> list[QuantityHit]:
     """The quantity of one part with the words that bound it, if it is one."""
-    noun = "" if part.unit else _noun(sentence, tables, part)
     first, op = _bound_before(sentence, tables, part.first, floor)
-    if op == "=" and (_is_year(part) or (not noun and _is_bare_name(sentence, part))):
-        return []
-    if part.amount.weak and not part.unit and not _is_counting(sentence, tables, part, noun):
-        return []
     stop = part.stop
     after = None if part.amount.ordinal else tables.after.at(sentence.words, stop)
     if after is not None and op == "=":
         op, stop = after[0].op, stop if after[0].outside else after[1]
+    noun = "" if part.unit else _noun(sentence, tables, part, stop)
+    if not part.unit and op == "=" and not _is_counting(sentence, tables, part, noun):
+        return []
     value, first = _signed(sentence, part, first)
     return [_hit(sentence, first, stop, Quantity(value, part.unit, op, noun, part.amount.ordinal))]
 
 
+def _is_counting(sentence: Sentence, tables: Tables, part: Part, noun: str) -> bool:
+    """Whether a number without unit and bound is a quantity, not a year, a part of a name or a pronoun."""
+    before = sentence.words[part.first - 1] if part.first else ""
+    if part.amount.ordinal:
+        return bool(noun) or sentence.text[sentence.pieces[part.first].start] not in "IVX"
+    if part.amount.weak:
+        return bool(noun) and before not in tables.pronouns
+    if not part.amount.plain:
+        return True
+    labelled = before in tables.labels or (before == "." and sentence.words[part.first - 2] in tables.labels)
+    return not (labelled or _is_year(part) or (not noun and _is_bare_name(sentence, part)))
+
+
 def _is_bare_name(sentence: Sentence, part: Part) -> bool:
-    """Whether bare figures without a noun belong to the name before them: Boeing 737, EXPO 58."""
-    if part.unit or not part.amount.plain or not part.first:
+    """Whether bare figures without a noun belong to the name before them, or stand alone in parentheses or after a
+    plus: Boeing 737, EXPO 58, (495), +7."""
+    if not part.first:
         return False
     before = sentence.pieces[part.first - 1]
     written = sentence.text[before.start : before.stop]
-    return before.kind == "word" and written[0].isupper() and (part.first > 1 or written.isupper())
-
-
-def _is_counting(sentence: Sentence, tables: Tables, part: Part, noun: str) -> bool:
-    """Whether a word like "one" counts the noun right after it."""
-    before = sentence.words[part.first - 1] if part.first else ""
-    return bool(noun) and before not in tables.pronouns
+    if before.kind == "word":
+        return written[0].isupper() and (part.first > 1 or written.isupper())
+    return before.text == "+" or (before.text == "(" and sentence.words[part.stop : part.stop + 1] == [")"])
 
 
 def _signed(sentence: Sentence, part: Part, first: int) -> tuple[float, int]:
@@ -600,10 +630,10 @@ def _bound_before(sentence: Sentence, tables: Tables, at: int, floor: int) -> tu
     return at, "="
 
 
-def _noun(sentence: Sentence, tables: Tables, part: Part) -> str:
-    """The counted noun after a number, as written."""
+def _noun(sentence: Sentence, tables: Tables, part: Part, stop: int) -> str:
+    """The counted noun from `stop` on, as written."""
     seen: list[str] = []
-    for at in range(part.stop, min(part.stop + tables.counted.reach, len(sentence.pieces))):
+    for at in range(stop, min(stop + tables.counted.reach, len(sentence.pieces))):
         word = sentence.words[at]
         if word in tables.counted.links and not seen:
             continue
@@ -616,7 +646,8 @@ def _noun(sentence: Sentence, tables: Tables, part: Part) -> str:
             return word
     if not tables.counted.plural:
         return seen[-1] if seen else ""
-    return seen[0] if seen and (part.amount.ordinal or part.amount.value <= 1) else ""
+    bare = [word for word in seen if not word.endswith(tables.counted.adjectives)]
+    return bare[0] if bare and (part.amount.ordinal or part.amount.value <= 1) else ""
 
 
 def _is_noun(word: str, tables: Tables) -> bool:

@@ -222,8 +222,8 @@ def _accepts(slot: Slot, attachment: Attachment, head: Unit, tokens: Sequence[To
     unit = attachment.unit
     if not any(kind.kind == unit.kind and (not kind.label or kind.label in unit.labels) for kind in slot.types):
         return False
-    if slot.agrees and unit.cases and head.cases and not unit.cases & head.cases:
-        return False
+    if slot.agrees and unit.cases == {"Nom"} and head.cases and head.cases <= {"Gen", "Loc"}:
+        return False  # the head belongs to what stands before it, the nominative begins anew
     return any(_marked(mark, attachment, tokens) for mark in slot.marks)
 
 

@@ -66,7 +66,7 @@ class Slot(Struct, frozen=True):
 
     `passive` and `nominal` are the marks beside a trigger in the passive, or one that holds no verb, where they differ.
     `many` takes the best filler with its coordination; `each` takes one such for every mark that shows one.
-    `closes` ends a phrase to that side; `agrees` asks a filler of a phrase rule to share a case with the phrase's head, where both show one.
+    `closes` ends a phrase to that side; `agrees` refuses a nominative beside a head in the genitive or locative.
     """
 
     name: str

@@ -34,13 +34,15 @@ def view(sentence: Sentence, units: Iterable[Unit], syntax: Syntax) -> View:
     """The sentence with everything a mark can ask of its units."""
     clauses = clause_numbers(sentence.tokens, syntax)
     verbs = tuple(i for i, token in enumerate(sentence.tokens) if token.form == "Fin" and token.pos == "VERB")
+    listed = list(units)
+    ends = {0, *(unit.last for unit in listed)}
     placed = [
         structs.replace(
             unit,
-            preps=governing(sentence.tokens, unit.first, syntax),
+            preps=governing(sentence.tokens, unit.first, syntax, stop=max(end for end in ends if end <= unit.first)),
             clause=clauses[unit.first],
         )
-        for unit in units
+        for unit in listed
     ]
     return View(sentence, coordinated(placed, sentence.tokens, syntax), clauses, verbs, syntax)
 
@@ -55,11 +57,15 @@ def clause_numbers(tokens: Sequence[Token], syntax: Syntax) -> tuple[int, ...]:
     return tuple(numbers)
 
 
-def governing(tokens: Sequence[Token], first: int, syntax: Syntax) -> tuple[str, ...]:
-    """The prepositions before token `first`, longest first, looking over determiners and attributes."""
+def governing(tokens: Sequence[Token], first: int, syntax: Syntax, *, stop: int = 0) -> tuple[str, ...]:
+    """The prepositions before token `first`, longest first, looking over determiners and attributes.
+
+    Args:
+        stop: the token after the last unit before; what stands before it governs that unit.
+    """
     at = first - 1
     for _ in range(REACH_BACK):
-        if at < 0:
+        if at < stop:
             return ()
         token = tokens[at]
         if token.lemma in syntax.particles or f"{token.lemma} {tokens[at + 1].lemma}" in syntax.adverbials:

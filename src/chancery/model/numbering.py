@@ -81,9 +81,9 @@ class Numbers(Struct, frozen=True, eq=False, forbid_unknown_fields=True):
 
     `decimal` is the decimal sign, `hundreds` words that multiply the number word before them, `halves` words that add
     a half, `joiners` words between number words. `money_magnitudes` count as magnitudes beside a currency only.
-    `weak` number words need a counted noun right behind them and none of `pronouns` before; `labels` are words whose number is a name ("article 5");
-    `prepositions` may stand between a bound and its number; `moving` are words of movement to a level;
-    `roman_alone` are single letters that are taken for Roman numerals.
+    `weak` number words need a counted noun right behind them and none of `pronouns` before; `labels` are words whose
+    number is a name ("article 5"); `prepositions` may stand between a bound and its number; `moving` are words of
+    movement to a level; `roman_alone` are single letters that are taken for Roman numerals.
     """
 
     decimal: str
