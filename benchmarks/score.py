@@ -519,7 +519,7 @@ def _measure_precision(measured: Score, label: str, doc: Document, pred: Fact, *
 
 def documents(path: Path) -> list[Document]:
     """The documents of a .jsonl file."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
 
 
 def plain_texts(golds: Iterable[Document], folder: Path) -> dict[str, str]:

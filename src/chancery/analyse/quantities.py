@@ -539,7 +539,7 @@ def _hits(sentence: Sentence, tables: Tables, parts: list[Part], floor: int) -> 
         lower.first - 1 if lower.first > floor and sentence.words[lower.first - 1] in tables.first else lower.first
     )
     if opening < lower.first and _moves(sentence, tables, opening):
-        return _single(sentence, tables, lower, floor) + _single(sentence, tables, upper, lower.stop), stop
+        return _single(sentence, tables, lower, floor) + _single(sentence, tables, upper, upper.first), stop
     if lower.amount.value >= upper.amount.value or (_is_year(lower) and _is_year(upper)):
         return [], stop
     value = (lower.amount.value, upper.amount.value)

@@ -55,12 +55,13 @@ class Titles:
 
     def _modifier_beyond(self, tokens: Sequence[Token], first: int) -> Found[str] | None:
         """The modifier before an attribute of the role ("former Indian Ambassador")."""
-        at = first
-        while at > 0 and first - at < 2 and (tokens[at - 1].pos == "ADJ" or tokens[at - 1].text[:1].isupper()):
-            at -= 1
-            if tokens[at].pos in ("DET", "ADP", "PUNCT"):
+        for at in range(first - 1, max(-1, first - 3), -1):
+            attribute = tokens[at].pos == "ADJ" or tokens[at].text[:1].isupper()
+            if not attribute or tokens[at].pos in ("DET", "ADP", "PUNCT"):
                 return None
-        return self._modifier_before(tokens, at) if at < first else None
+            if (hit := self._modifier_before(tokens, at)) is not None:
+                return hit
+        return None
 
 
 def _noun(found: Found[RoleEntry], tokens: Sequence[Token]) -> bool:

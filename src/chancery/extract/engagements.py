@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from chancery.extract.dates import Dated, dated
 from chancery.extract.draft import Draft
 from chancery.extract.modality import judged
-from chancery.extract.offices import told
+from chancery.extract.offices import diplomats, told
 from chancery.extract.story import Story, Who
 from chancery.grammar import Filled, Hit, Unit, View
 from chancery.model import Engagement, Modality, Token
@@ -22,13 +22,15 @@ def engagements(filled: Filled, view: View, story: Story, previous: str) -> Iter
     if hit.rule.value("titled") == "yes":
         yield from _titled(filled, view, story)
         return
+    kind = hit.rule.value("kind")
     people = told(filled.all("participants"), story)
+    if kind == "credentials":
+        people += [who for _, who in diplomats(view, story) if who not in people]
     states = [unit for unit in filled.all("participants") if unit.kind in ("place",) and unit.mention is not None]
     names, written = [who.name.latin for who in people], [who.written for who in people]
     if not people and len(states) > 1:
         names = [unit.mention.name for unit in states if unit.mention is not None]
         written = [unit.text for unit in states]
-    kind = hit.rule.value("kind")
     if len(names) < _needed(kind, hit):
         return
     judgement = judged(view, hit, story.pack.modality)

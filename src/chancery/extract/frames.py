@@ -98,28 +98,36 @@ def _best_figures(found: Sequence[Filled]) -> list[Filled]:
 
 
 def _appointed(filled: Filled, view: View, story: Story) -> Iterator[Draft]:
+    """What an appointment rule's match says of the person's office, or of every diplomat's in the sentence."""
     hit = filled.match.hit
     held, who = offices.from_rule(filled, view, story)
-    if held is None or who is None:
-        return
+    pairs = [(held, who)] if held is not None and who is not None else []
+    if hit.rule.value("whose") == "diplomats":
+        pairs = offices.diplomats(view, story) or pairs
     judgement = judged(view, hit, story.pack.modality)
     when = dated(view, hit, "")
-    event = hit.rule.value("event")
+    event = "acting" if _acting(filled) else hit.rule.value("event")
     predecessor = next((w.name.latin for w in offices.told(filled.all("predecessor"), story)), None)
     modality = Modality.BACKGROUND if event == "former" else judgement.modality
-    yield Draft(
-        fact=offices.position(held, who, event, date=when.edtf or None, predecessor=predecessor),
-        modality=modality,
-        why=judgement.why,
-        sentence=view.sentence.index,
-        first=hit.first,
-        start=view.tokens[hit.first].start,
-        stop=view.tokens[hit.last - 1].stop,
-        rule=hit.rule.id,
-        confidence=round(0.9 * filled.score, 2),
-        firm=judgement.firm,
-        basis=when.basis if when.edtf else None,
-    )
+    for one, person in pairs:
+        yield Draft(
+            fact=offices.position(one, person, event, date=when.edtf or None, predecessor=predecessor),
+            modality=modality,
+            why=judgement.why,
+            sentence=view.sentence.index,
+            first=hit.first,
+            start=view.tokens[hit.first].start,
+            stop=view.tokens[hit.last - 1].stop,
+            rule=hit.rule.id,
+            confidence=round(0.9 * filled.score, 2),
+            firm=judgement.firm,
+            basis=when.basis if when.edtf else None,
+        )
+
+
+def _acting(filled: Filled) -> bool:
+    role = filled.one("role")
+    return role is not None and "acting" in role.labels
 
 
 def _finished(draft: Draft, story: Story, speaker: str | None) -> Draft | None:

@@ -30,7 +30,7 @@ def merged(drafts: Sequence[Draft]) -> list[Draft]:
 def _same_position(one: Draft, other: Draft) -> bool:
     a, b = one.fact, other.fact
     assert isinstance(a, Position) and isinstance(b, Position)
-    if a.person != b.person or a.role != b.role or _tenure(a.event) != _tenure(b.event):
+    if a.person != b.person or a.role != b.role or not _tenure(a.event, b.event):
         return False
     return (
         a.org is None
@@ -39,8 +39,9 @@ def _same_position(one: Draft, other: Draft) -> bool:
     )
 
 
-def _tenure(event: str) -> str:
-    return "now" if event in ("holds", "appointed", "credentials", "acting", "exequatur") else event
+def _tenure(one: str, other: str) -> bool:
+    """Whether two events may be told of one tenure: a bare holding is told by any of them."""
+    return one == other or "holds" in (one, other) or {one, other} <= set(PRECISE)
 
 
 def _same_mission(one: Draft, other: Draft) -> bool:
@@ -125,12 +126,7 @@ def _joined(lead: Draft, other: Draft) -> Draft:
             *fact.participants_as_written,
             *(written[i] for i in extra if i < len(written)),
         )
-    if (
-        isinstance(fact, Position)
-        and isinstance(other.fact, Position)
-        and other.fact.event in PRECISE
-        and fact.event == "holds"
-    ):
+    if isinstance(fact, Position) and isinstance(other.fact, Position) and fact.event == "holds":
         values["event"] = other.fact.event
     if isinstance(fact, ConsularDistrict) and isinstance(other.fact, ConsularDistrict):
         values["areas"] = tuple(dict.fromkeys((*fact.areas, *other.fact.areas)))

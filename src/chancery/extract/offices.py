@@ -322,6 +322,11 @@ def told(units: Sequence[Unit], story: Story) -> list[Who]:
     return people
 
 
+def diplomats(view: View, story: Story) -> list[tuple[Office, Who]]:
+    """Every diplomat whom the sentence names, with the office."""
+    return [(held, who) for _, who, held in _held(view, story) if held.serves == "sending"]
+
+
 def from_rule(filled: Filled, view: View, story: Story) -> tuple[Office | None, Who | None]:
     """The office and the person of an appointment rule's match."""
     role, person = filled.one("role"), filled.one("person")

@@ -15,6 +15,10 @@ from chancery.model import Annotated, Mention, MissionRef, PersonName
 from chancery.text.forms import plain
 
 
+FAMILIES = ("diplomat", "consul", "minister", "government", "head_of_state")
+"""Groups of roles whose only holder in a document may be called by any role of the group ("the diplomat")."""
+
+
 class Who(Struct, frozen=True):
     """A person of this document under the fullest name that it gives."""
 
@@ -70,7 +74,7 @@ class Story:
         exact = [post.who for post in self.posts if post.role == role.mention.name]
         if exact:
             return exact[-1]
-        near = [post.who for post in self.posts if post.group in role.labels and post.group in ("diplomat", "consul")]
+        near = [post.who for post in self.posts if post.group in role.labels and post.group in FAMILIES]
         return near[-1] if near and len({who.name.latin for who in near}) == 1 else None
 
     def mission(self, kind: str, sending: str | None, city: str | None, *, generic: bool) -> Told | None:

@@ -59,6 +59,8 @@ def grown(head: Unit, hit: Hit, units: Sequence[Unit], sentence: Sentence, synta
     while step := _left(head, rule, parts, ends, sentence, edge, syntax):
         parts.append((step[0].name, step[1].unit))
         edge = step[1].unit.first
+        if step[0].closes:
+            break
     if not parts:
         return head
     made = not rule.value("when") or any(name == rule.value("when") for name, _ in parts)
@@ -222,6 +224,8 @@ def _accepts(slot: Slot, attachment: Attachment, head: Unit, tokens: Sequence[To
     unit = attachment.unit
     if not any(kind.kind == unit.kind and (not kind.label or kind.label in unit.labels) for kind in slot.types):
         return False
+    if slot.agrees and attachment.placing.startswith("comma") and unit.cases and head.cases.isdisjoint(unit.cases):
+        return not head.cases  # an apposition stands in the case of its head
     if slot.agrees and unit.cases == {"Nom"} and head.cases and head.cases <= {"Gen", "Loc"}:
         return False  # the head belongs to what stands before it, the nominative begins anew
     return any(_marked(mark, attachment, tokens) for mark in slot.marks)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 _SIGNS = re.compile(r"[ .,']")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
+_LONGEST = 24  # anything longer is a code or an account, not a number
 _LETTERS = {"I": 1, "V": 5, "X": 10}
 
 
@@ -20,6 +21,8 @@ def decimal(written: str, mark: str, *, scaled: bool = False) -> float | None:
     (1234.5, 25000.0, 1234.5, 4.7)
     """
     signs, groups = _SIGNS.findall(written), _SIGNS.split(written)
+    if len(written) > _LONGEST:
+        return None
     if not signs:
         return float(written)
     if len(set(signs)) == 1 and (len(signs) > 1 or not _is_fraction(signs[0], groups, mark, scaled)):
