@@ -98,6 +98,10 @@ ENGLISH: list[tuple[str, str, float | tuple[float, float], str, str, str]] = [
     ("three times higher", "three times", 3, "times", "=", ""),
     ("met three times", "three", 3, "", "=", "times"),
     ("1,234 million dollars", "1,234 million dollars", 1_234_000_000, "USD", "=", ""),
+    ("5 million won", "5 million won", 5_000_000, "KRW", "=", ""),
+    ("they won 3 won medals", "3", 3, "", "=", "medals"),
+    ("AZN 5 each", "AZN 5", 5, "AZN", "=", ""),
+    ("try 5 models", "5", 5, "", "=", "models"),
     ("25.000 people", "25.000", 25_000, "", "=", "people"),
 ]
 
@@ -321,9 +325,23 @@ def test_a_further_language_is_data_only(data: str, text: str, expected: Expecte
     assert [shape(hit) for hit in quantities(text, numbers=numbers, skip=())] == [expected]
 
 
-WORDS = st.sampled_from(
-    "5 7,000 1.5 2019 million млн $ % - . , from to между и over до тысяч 20th 18-го XIII one один dollars ( ) /".split()
-)
+ENGLISH_WORDS = [
+    "million",
+    "from",
+    "to",
+    "between",
+    "and",
+    "over",
+    "20th",
+    "XIII",
+    "one",
+    "dollars",
+    "half",
+    "per cent",
+]
+RUSSIAN_WORDS = ["млн", "от", "до", "между", "и", "свыше", "тысяч", "18-го", "один", "сто", "двадцать", "в", "раза"]
+SIGNS = ["5", "7,000", "1.5", "1 234,5", "2019", "$", "%", "-", ".", ",", ":", "/", "(", ")", "№", "+"]
+WORDS = st.sampled_from(ENGLISH_WORDS + RUSSIAN_WORDS + SIGNS)
 
 
 @settings(max_examples=300, deadline=None)

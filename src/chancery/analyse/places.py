@@ -33,7 +33,33 @@ def places(text: str, tokens: Sequence[Token], gazetteer: Gazetteer, lang: str, 
             found.append((first, last, hit))
     heads = _shared_heads(found, tokens, words, gazetteer)
     mentions = [_mention(f, l, hit, tokens, gazetteer, words, heads.get(i)) for i, (f, l, hit) in enumerate(found)]
-    return [mention for mention in mentions if mention is not None]
+    return [_described(m, tokens, gazetteer, words) for m in mentions if m is not None]
+
+
+def _described(mention: Mention, tokens: Sequence[Token], gazetteer: Gazetteer, words: PlaceWords) -> Mention:
+    """ "The capital of X" as the city that it describes; any other mention as it is."""
+    first = mention.first
+    for phrase in words.capital:
+        size = len(phrase.split(" "))
+        window = tokens[max(0, first - size) : first]
+        if " ".join(token.lemma for token in window) != phrase and " ".join(folded(t.text) for t in window) != phrase:
+            continue
+        capital = gazetteer.place(mention.value[0]).capital
+        if capital and not mention.labels & set(LOWER):
+            city, head = gazetteer.place(capital), window[0]
+            return structs.replace(
+                mention,
+                first=first - size,
+                start=head.start,
+                head=first - size,
+                text=f"{' '.join(token.text for token in window)} {mention.text}",
+                name=city.name,
+                case=head.case,
+                labels=frozenset({city.kind}),
+                value=(capital,),
+                rule="gazetteer.capital",
+            )
+    return mention
 
 
 def _shared_heads(

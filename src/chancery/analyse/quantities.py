@@ -103,6 +103,7 @@ class Tables(NamedTuple):
     prepositions: frozenset[str]
     money_before: Phrases[str]
     units: Phrases[str]
+    scaled_units: Phrases[str]
     loose: Phrases[str]
     lead: frozenset[str]
     tail: frozenset[str]
@@ -218,6 +219,7 @@ def _tables(numbers: Numbers) -> Tables:
         prepositions=forms.all(numbers.prepositions),
         money_before=money_before,
         units=Phrases(_units(numbers, forms)),
+        scaled_units=Phrases((form, c.code) for c in numbers.currencies for form in forms.of(c.scaled)),
         loose=Phrases((form, "times") for form in forms.of(numbers.times.loose)),
         lead=forms.all(numbers.times.lead),
         tail=forms.all(numbers.times.tail),
@@ -291,8 +293,10 @@ def _read(sentence: Sentence, tables: Tables, at: int, floor: int) -> tuple[list
             sentence, tables, [Part(Amount(factor[0], factor[0], 1, factor[1]), "times", at, factor[1])], floor
         )
     part = None if _is_named(sentence, tables, at) else _part(sentence, tables, at)
-    if part is None or _is_cut(sentence, tables, part.stop) or _is_fraction(sentence, tables, part):
+    if part is None or _is_cut(sentence, tables, part.stop):
         return [], _chain(sentence, at)
+    if _is_fraction(sentence, tables, part):
+        return [], part.stop + 1
     other = None if part.amount.ordinal else _upper(sentence, tables, part)
     if other is None:
         return _hits(sentence, tables, [part], floor)
@@ -343,7 +347,7 @@ def _part(sentence: Sentence, tables: Tables, at: int) -> Part | None:
     """The amount at `at` with its unit before or after."""
     words = sentence.words
     money = tables.money_before.at(words, at)
-    if money and not _is_code(sentence, at, money[0], 1):
+    if money and not _is_code(sentence, at, money[0]):
         money = None
     amount = _amount(sentence, tables, money[1] if money else at)
     if amount is None:
@@ -351,20 +355,19 @@ def _part(sentence: Sentence, tables: Tables, at: int) -> Part | None:
     if money and not amount.ordinal:
         return Part(amount, money[0], at, amount.stop)
     unit = None if money or amount.ordinal else _unit(sentence, tables, at, amount.stop)
-    if unit and not _is_code(sentence, amount.stop, unit[0], amount.scale):
+    if unit is None and not money and amount.scale > 1:
+        unit = tables.scaled_units.at(words, amount.stop)
+    if unit and amount.scale == 1 and not _is_code(sentence, amount.stop, unit[0]):
         unit = None
     if money or (amount.money and (unit is None or unit[0] in _UNITS)):
         return None
     return Part(amount, unit[0], at, unit[1]) if unit else Part(amount, "", at, amount.stop)
 
 
-def _is_code(sentence: Sentence, at: int, unit: str, scale: float) -> bool:
-    """Whether a currency's letters are meant as such: short words are written in capitals ("TRY 5", not "try 5")."""
+def _is_code(sentence: Sentence, at: int, code: str) -> bool:
+    """Whether the currency at `at` is written as such: a code in capitals ("TRY 5", not "try 5")."""
     piece = sentence.pieces[at]
-    written = sentence.text[piece.start : piece.stop]
-    if scale > 1 or piece.kind != "word" or len(written) > 3:
-        return True
-    return written.isupper() if piece.text == unit.lower() else written[0].isupper() or not written.isascii()
+    return not code.isupper() or piece.text != code.lower() or sentence.text[piece.start : piece.stop].isupper()
 
 
 def _unit(sentence: Sentence, tables: Tables, first: int, at: int) -> tuple[str, int] | None:
@@ -597,7 +600,7 @@ def _is_bare_name(sentence: Sentence, part: Part) -> bool:
     """Whether bare figures without a noun belong to the name before them, or stand alone in parentheses or after a
     plus: Boeing 737, EXPO 58, (495), +7."""
     if not part.first:
-        return False
+        return part.stop < len(sentence.words) and sentence.words[part.stop] in ".)"  # an item's number
     before = sentence.pieces[part.first - 1]
     written = sentence.text[before.start : before.stop]
     if before.kind == "word":

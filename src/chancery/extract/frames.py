@@ -60,6 +60,7 @@ def drafted(scene: Scene, story: Story) -> Iterator[Draft]:
     previous = _last_day(story)
     for filled in scene.of("mission_event"):
         yield from missions.events(filled, view, story)
+    yield from missions.named(view, story)
     for filled in scene.of("consular_district"):
         yield from districts(filled, view, story)
     for filled in scene.of("position"):

@@ -11,7 +11,8 @@ from chancery.extract.draft import Draft
 from chancery.extract.modality import Judged, judged
 from chancery.extract.offices import mission_host
 from chancery.extract.story import Story, Told, merged_ref
-from chancery.grammar import Filled, Unit, View
+from chancery.gazetteer import Place
+from chancery.grammar import Filled, Unit, View, governing
 from chancery.model import MissionEvent, MissionRef, Modality
 
 STAGED = frozenset(
@@ -47,15 +48,15 @@ def seats(unit: Unit, story: Story, *, sending: Unit | None = None, cities: Sequ
     if unit.mention is None or unit.mention.name in NOT_MISSIONS:
         return []
     named: Sequence[Unit | None] = unit.all("seat") or cities or (None,)
-    return [seat for one in named if (seat := _seat(unit, one, sending, story)) is not None]
+    owners: Sequence[Unit | None] = unit.all("sending") or (_state(sending),)
+    return [seat for owner in owners for city in named if (seat := _seat(unit, city, owner, story)) is not None]
 
 
-def _seat(unit: Unit, city: Unit | None, sending: Unit | None, story: Story) -> Seat | None:
+def _seat(unit: Unit, city: Unit | None, owner: Unit | None, story: Story) -> Seat | None:
     mention = unit.mention
     if mention is None:
         return None
     generic = "generic" in unit.labels
-    owner = unit.part("sending") or _state(sending)
     place = story.place(city.mention) if city is not None and city.mention is not None else None
     host = story.state(city.mention) if city is not None and city.mention is not None else None
     receiving = host.name if host is not None else mission_host(unit, story)
@@ -73,9 +74,9 @@ def _seat(unit: Unit, city: Unit | None, sending: Unit | None, story: Story) -> 
     )
     if not explicit:
         told = _recalled(told, story, generic=generic, definite="plural" not in unit.labels)
-    if told.mission.sending is None and told.mission.city is not None and (sender := story.sender()) is not None:
-        if sender != told.mission.receiving:
-            told = structs.replace(told, mission=structs.replace(told.mission, sending=sender), inferred=True)
+    sender = story.sender(told.mission.receiving)
+    if told.mission.sending is None and told.mission.city is not None and sender is not None:
+        told = structs.replace(told, mission=structs.replace(told.mission, sending=sender), inferred=True)
     return Seat(told, explicit, "plural" in unit.labels)
 
 
@@ -137,13 +138,33 @@ def events(filled: Filled, view: View, story: Story) -> Iterator[Draft]:
 
 
 def _back(seat: Seat, view: View, story: Story) -> Seat:
-    """The seat with the city that "in the city" refers back to, where the sentence says so and names no other."""
-    told, words = seat.told, story.pack.places.back_city
-    if told.mission.city is not None or story.city is None or not any(t.lemma in words for t in view.tokens):
+    """The seat with the city that the sentence refers back to ("in the city"), or names as the host's capital."""
+    told = seat.told
+    if told.mission.city is not None:
         return seat
-    host = story.gazetteer.state_of(story.city.id)
-    ref = structs.replace(told.mission, city=story.city.name, receiving=host.name if host else told.mission.receiving)
+    city = story.city if _says_back(view, story.pack.places.back_city) else _capital(told, view, story)
+    if city is None:
+        return seat
+    host = story.gazetteer.state_of(city.id)
+    ref = structs.replace(told.mission, city=city.name, receiving=host.name if host else told.mission.receiving)
     return structs.replace(seat, told=structs.replace(told, mission=ref, receiving_code=host.country if host else ""))
+
+
+def _says_back(view: View, words: Sequence[str]) -> bool:
+    """Whether a word for a place told before stands after a preposition, determiners between them left out."""
+    return any(token.lemma in words and governing(view.tokens, i, view.syntax) for i, token in enumerate(view.tokens))
+
+
+def _capital(told: Told, view: View, story: Story) -> Place | None:
+    """The capital of an embassy's receiving State, if the sentence names it."""
+    if told.mission.mission_type != "embassy" or told.mission.receiving is None:
+        return None
+    for unit in view.units:
+        if "city" in unit.labels and unit.mention is not None:
+            state = story.state(unit.mention)
+            if state is not None and state.name == told.mission.receiving and state.capital == unit.mention.value[0]:
+                return story.place(unit.mention)
+    return None
 
 
 def _stands(seat: Seat, acting: bool) -> bool:
@@ -201,3 +222,33 @@ def _transformed(
     if target is None and former is not None:
         return former, ref
     return former, ref
+
+
+def named(view: View, story: Story) -> Iterator[Draft]:
+    """Missions that a sentence names whole in passing ("together with the Turkish Embassy in Tokyo"): they exist."""
+    for unit in view.units:
+        if unit.kind != "mission" or "generic" in unit.labels:
+            continue
+        for seat in seats(unit, story):
+            ref = seat.told.mission
+            if seat.explicit and ref.city and not seat.told.inferred:
+                yield Draft(
+                    fact=MissionEvent(
+                        event="exists",
+                        mission_type=ref.mission_type or "diplomatic_mission",
+                        sending=ref.sending,
+                        receiving=ref.receiving,
+                        receiving_code=seat.told.receiving_code or None,
+                        city=ref.city,
+                        city_as_written=seat.told.city_written or None,
+                    ),
+                    modality=Modality.ONGOING,
+                    why="named as a mission that exists",
+                    sentence=view.sentence.index,
+                    first=unit.first,
+                    start=unit.start,
+                    stop=unit.stop,
+                    rule=unit.rule or "mission",
+                    confidence=0.6,
+                    firm=False,
+                )

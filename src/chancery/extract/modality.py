@@ -58,6 +58,8 @@ def _own(tokens: tuple[Token, ...], main: int, words: ModalityWords) -> Judged:
         return Judged(Modality.COMPLETED, f"noun “{token.text}”, nothing governs it", False)
     if token.form == "Inf":
         return Judged(Modality.PLANNED, f"infinitive “{token.text}”", False)
+    if token.pos == "AUX" and token.form == "Fin":
+        return Judged(Modality.COMPLETED, f"stated with “{token.text}”", True)
     if token.form == "Fin" and token.tense == "Pres":
         return Judged(Modality.COMPLETED, f"present form “{token.text}”", False)
     if token.form in ("Part", "Conv") and token.voice != "Pass" and token.tense != "Past":

@@ -107,9 +107,10 @@ class Story:
         staged = [told for told in posts if told.staged]
         return next(reversed(staged or posts or whole or self.missions), None)
 
-    def sender(self) -> str | None:
-        """The State that sent the mission told last."""
-        return next((told.mission.sending for told in reversed(self.missions) if told.mission.sending), None)
+    def sender(self, receiving: str | None = None) -> str | None:
+        """The State that sent the mission told last, other than the receiving State."""
+        senders = (told.mission.sending for told in reversed(self.missions))
+        return next((sender for sender in senders if sender and sender != receiving), None)
 
     def pair(self) -> tuple[str, ...]:
         """The two parties of the story: a region named more than once and the State that it deals with, else two States."""

@@ -7,7 +7,7 @@ from chancery.grammar.match import Candidate, Match, matches, units_of_group
 from chancery.grammar.phrase import phrases
 from chancery.grammar.rule import Mark, Relation, Rule, Slot, SlotType, Step, Syntax, Trigger
 from chancery.grammar.unit import Unit, of_mention, of_words
-from chancery.grammar.view import View, view
+from chancery.grammar.view import View, governing, view
 
 __all__ = [
     "Candidate",
@@ -28,6 +28,7 @@ __all__ = [
     "View",
     "choose",
     "fits",
+    "governing",
     "matches",
     "of_mention",
     "of_words",

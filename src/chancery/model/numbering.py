@@ -32,11 +32,13 @@ class Bound(Struct, frozen=True):
 
 
 class Currency(Struct, frozen=True):
-    """An ISO 4217 code with what is written before and after the number."""
+    """An ISO 4217 code with what is written before and after the number; `scaled` words are also something else and
+    mean the currency only behind a magnitude ("5 million won")."""
 
     code: str
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    scaled: tuple[str, ...] = ()
 
 
 class Times(Struct, frozen=True):

@@ -88,6 +88,7 @@ class PlaceWords(Struct, frozen=True):
     back_city: tuple[str, ...] = ()
     back_state: tuple[str, ...] = ()
     name_words: tuple[str, ...] = ()
+    capital: tuple[str, ...] = ()
 
 
 class Marker(Struct, frozen=True):

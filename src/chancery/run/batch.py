@@ -8,17 +8,19 @@ from __future__ import annotations
 import logging
 import signal
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from chancery import acquire, clean
 from chancery.errors import ChanceryError, EvidenceError, SourceError
 from chancery.model import Document, DocumentFacts, Frame, RawItem, Reason, Rejected
 from chancery.record import Outcome
+from chancery.text.offsets import original
 
 if TYPE_CHECKING:
     from chancery.run.pipeline import Reading
@@ -51,6 +53,25 @@ class Keeps(Protocol):
         """Keep a refusal."""
 
 
+class Sources(Struct, frozen=True):
+    """What is to be read: files, folders or "-", and what holds for documents that do not say it themselves."""
+
+    names: tuple[str, ...]
+    stdin_format: str = "text"
+    published: str | None = None
+    lang: str | None = None
+
+    def count(self) -> int | None:
+        """How many documents there are, at most; None where only reading could tell."""
+        return None if "-" in self.names else acquire.count(self.names)
+
+    def items(self, stdin: BinaryIO) -> Iterator[RawItem | Rejected]:
+        """Every document, in the order given."""
+        return acquire.items(
+            self.names, stdin=stdin, stdin_format=self.stdin_format, published=self.published, lang=self.lang
+        )
+
+
 class Step(Struct, frozen=True):
     """What became of one item: its facts and how it entered the record, or why it was refused.
 
@@ -61,6 +82,11 @@ class Step(Struct, frozen=True):
     outcome: Outcome | None = None
     rejected: Rejected | None = None
     item: RawItem | None = None
+
+    def in_bytes(self) -> Callable[[int, int], tuple[int, int]] | None:
+        """What turns a span of the canonical text into one of the input's bytes; the text is cleaned once more."""
+        doc = canonical_document(self.item) if self.item else None
+        return None if doc is None else lambda start, stop: original(doc.origin, start, stop)
 
 
 class Tally(Struct, frozen=True):
@@ -132,6 +158,25 @@ def steps(items: Iterable[RawItem | Rejected], reader: Reads, record: Keeps, pau
     stream = iter(items)
     while (item := pause.following(stream)) is not None:
         yield _refused(item, record) if isinstance(item, Rejected) else _step(item, reader, record)
+
+
+def canonical_document(item: RawItem) -> Document | None:
+    """The item's canonical text with its offsets; None if it is refused."""
+    doc = clean.document(item)
+    return doc if isinstance(doc, Document) else None
+
+
+def canonical_text(name: str, stdin: BinaryIO) -> str:
+    """The canonical text of the first document of a source.
+
+    Raises:
+        SourceError: it is refused, or there is none.
+    """
+    item = next(acquire.items([name], stdin=stdin), None)
+    doc = clean.document(item) if isinstance(item, RawItem) else item
+    if not isinstance(doc, Document):
+        raise SourceError(doc.message if doc else "there is nothing to read", where=name)
+    return doc.text
 
 
 def _step(item: RawItem, reader: Reads, record: Keeps) -> Step:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from chancery.model import DocumentFacts
-from chancery.record import FactDetail, FactQuery, MergedFact, Record, SearchHit, Support
+from chancery.record import FactDetail, FactQuery, Record, SearchHit, Support
 from chancery.serve import desk as desks
 from chancery.serve.catalog import Catalog
 from chancery.serve.desk import Desk
 from chancery.serve.exits import Exit
 from chancery.serve.lines import Line, document_line, encoded, evidence_line, merged_line, struct_line
-from chancery.serve.output import Output, output, remark
+from chancery.serve.output import Output, output
+from chancery.serve.streams import remark
 from chancery.serve.tables import SHORT_ID, Table, fact_tables, frame_entry, merged_entry, mission_table, table
 
 

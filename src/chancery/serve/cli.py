@@ -19,6 +19,7 @@ import click
 
 from chancery.errors import ChanceryError
 from chancery.serve.exits import MEANING, Exit, exit_for
+from chancery.serve.streams import remark, speak_utf8
 
 if TYPE_CHECKING:
     from chancery.serve.desk import Desk
@@ -31,8 +32,6 @@ CODES = "\b\nExit codes:\n" + "\n".join(f"  {code.value:>3}  {said}" for code, s
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; gives the exit code."""
-    from chancery.serve.output import remark, speak_utf8
-
     speak_utf8(sys.stdout, sys.stderr)
     arguments = sys.argv[1:] if argv is None else argv
     try:
@@ -180,17 +179,12 @@ def read(
     SOURCE is a .txt, .md, .html or .jsonl file (one document a line), a folder, or - for standard input. At most 10 MB
     a document and 4 MB a line. A document that did not change is not stored twice, but its facts are printed.
     """
+    from chancery.run.batch import Sources
     from chancery.serve.reading import ReadingJob, run_reading
 
     desk = _desk(record_file, as_json, out, debug, tier)
-    job = ReadingJob(
-        sources=sources,
-        stdin_format=stdin_format,
-        published=published,
-        lang=lang,
-        in_bytes=offsets == "original",
-        quiet=quiet,
-    )
+    named = Sources(sources, stdin_format=stdin_format, published=published, lang=lang)
+    job = ReadingJob(named, in_bytes=offsets == "original", quiet=quiet)
     return run_reading(job, desk, stdin=sys.stdin.buffer)
 
 

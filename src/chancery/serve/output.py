@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -57,18 +56,6 @@ def output(path: Path | None) -> Iterator[Output]:
         raise UsageError(f"cannot write: {fault.strerror}", where=str(path), hint="name another file") from fault
     with file:
         yield Output(file)
-
-
-def speak_utf8(*streams: TextIO) -> None:
-    """Let standard streams carry every letter: UTF-8, and an escape where even that fails."""
-    for stream in streams:
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-
-
-def remark(text: str) -> None:
-    """Say something to the person at the terminal."""
-    print(text, file=sys.stderr, flush=True)
 
 
 class Progress:

@@ -7,17 +7,16 @@ from typing import BinaryIO
 
 from msgspec import Struct
 
-from chancery import acquire, clean
-from chancery.model import Document, Rejected
-from chancery.run.batch import Pause, Step, Tally, steps
+from chancery.model import Rejected
+from chancery.run.batch import Pause, Sources, Step, Tally, steps
 from chancery.serve import desk as desks
 from chancery.serve.catalog import Catalog
 from chancery.serve.desk import Desk
 from chancery.serve.exits import Exit
-from chancery.serve.lines import Line, Place, document_line, refusal_line
-from chancery.serve.output import Output, Progress, output, remark
+from chancery.serve.lines import Line, document_line, refusal_line
+from chancery.serve.output import Output, Progress, output
+from chancery.serve.streams import remark
 from chancery.serve.tables import Entry, Table, fact_tables, frame_entry, refusal_table
-from chancery.text.offsets import original
 
 SHOWN_PER_TYPE = 40
 """Rows of each table after a reading; the rest is one `chancery facts` away."""
@@ -26,10 +25,7 @@ SHOWN_PER_TYPE = 40
 class ReadingJob(Struct, frozen=True):
     """What is to be read; `in_bytes` asks for evidence counted in bytes of the input."""
 
-    sources: tuple[str, ...]
-    stdin_format: str = "text"
-    published: str | None = None
-    lang: str | None = None
+    sources: Sources
     in_bytes: bool = False
     quiet: bool = False
 
@@ -37,11 +33,8 @@ class ReadingJob(Struct, frozen=True):
 def run_reading(job: ReadingJob, desk: Desk, *, stdin: BinaryIO) -> Exit:
     """Read every source; answers as they come in JSON, as tables at the end otherwise."""
     reader, pause = desks.reader(desk), Pause()
-    total = None if "-" in job.sources else acquire.count(job.sources)
-    progress = Progress(total, desk.words, shown=not job.quiet)
-    items = acquire.items(
-        job.sources, stdin=stdin, stdin_format=job.stdin_format, published=job.published, lang=job.lang
-    )
+    progress = Progress(job.sources.count(), desk.words, shown=not job.quiet)
+    items = job.sources.items(stdin)
     with output(desk.out) as answers, desks.record(desk, engine=reader.engine, create=True) as record:
         show = _Lines(answers, job) if desk.as_json else _Tables(answers, desk.words)
         with pause.listening():
@@ -133,12 +126,4 @@ def step_line(step: Step, *, in_bytes: bool = False) -> Line:
     """A step as the public line of its document."""
     if step.facts is None:
         return refusal_line(step.rejected) if step.rejected else {}
-    return document_line(step.facts, _bytes_of(step) if in_bytes else None)
-
-
-def _bytes_of(step: Step) -> Place | None:
-    """How spans of this step's canonical text lie in the bytes of its input."""
-    doc = clean.document(step.item) if step.item else None
-    if not isinstance(doc, Document):
-        return None
-    return lambda start, end: original(doc.origin, start, end)
+    return document_line(step.facts, step.in_bytes() if in_bytes else None)

@@ -10,15 +10,16 @@ from typing import BinaryIO
 import msgspec
 from msgspec import Struct
 
-from chancery import acquire, clean
 from chancery.errors import ChanceryError, SourceError
-from chancery.model import Rejected
-from chancery.run.pipeline import Reader, lines
+from chancery.run.batch import canonical_text
+from chancery.run.explain import lines
+from chancery.run.pipeline import Reader
 from chancery.serve import desk as desks
 from chancery.serve.desk import Desk
 from chancery.serve.exits import Exit
 from chancery.serve.lines import Line, struct_line
-from chancery.serve.output import output, remark
+from chancery.serve.output import output
+from chancery.serve.streams import remark
 from chancery.serve.tables import table
 
 
@@ -35,18 +36,8 @@ def explained(text: str, desk: Desk, *, lang: str | None, published: str | None,
 
 
 def given_text(text: str, stdin: BinaryIO) -> str:
-    """The text itself, or the canonical text of the file (or standard input, "-") that it names.
-
-    Raises:
-        SourceError: the file is refused, or holds no single document.
-    """
-    if text != "-" and not _is_file(text):
-        return text
-    item = next(acquire.items([text], stdin=stdin), None)
-    document = item if item is None or isinstance(item, Rejected) else clean.document(item)
-    if document is None or isinstance(document, Rejected):
-        raise SourceError(document.message if document else "nothing to read", where=text)
-    return document.text
+    """The text itself, or the canonical text of the file (or standard input, "-") that it names."""
+    return canonical_text(text, stdin) if text == "-" or _is_file(text) else text
 
 
 def _is_file(text: str) -> bool:
@@ -54,6 +45,10 @@ def _is_file(text: str) -> bool:
         return len(text) < 4096 and "\n" not in text and Path(text).is_file()
     except (OSError, ValueError):
         return False
+
+
+LINE_LIMIT_BYTES = 4 * 1024 * 1024
+"""The longest line of documents to tag."""
 
 
 class Tagged(Struct, frozen=True):
@@ -80,8 +75,8 @@ def tagged(source: Path, desk: Desk, *, stdin: BinaryIO) -> Exit:
 
 def tag_line(line: bytes, reader: Reader) -> Line | str:
     """The line's entities, or what is wrong with it."""
-    if len(line) > acquire.LINE_LIMIT_BYTES:
-        return f"longer than {acquire.LINE_LIMIT_BYTES} bytes"
+    if len(line) > LINE_LIMIT_BYTES:
+        return f"longer than {LINE_LIMIT_BYTES} bytes"
     try:
         doc = msgspec.json.decode(line, type=Tagged)
     except (msgspec.DecodeError, UnicodeDecodeError) as fault:
@@ -97,11 +92,8 @@ def tag_line(line: bytes, reader: Reader) -> Line | str:
 
 def numbered(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
     """The lines that hold something, with their numbers; a line beyond the limit is cut just past it."""
-    limit = acquire.LINE_LIMIT_BYTES
-    for number in range(1, 1 << 62):
-        line = stream.readline(limit + 2)
-        if not line:
-            return
+    limit = LINE_LIMIT_BYTES
+    for number, line in enumerate(iter(lambda: stream.readline(limit + 2), b""), start=1):
         rest = line
         while len(rest) > limit and not rest.endswith(b"\n"):  # the rest of a long line is passed over
             rest = stream.readline(limit + 2)
