@@ -17,10 +17,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from score import Document, Score, documents, report, score
-
 from chancery.model import RawItem
 from chancery.run.batch import Sources, canonical_document
+from score import Document, Score, documents, report, score
 
 ROOT = Path(__file__).resolve().parents[1]
 Summary = Mapping[str, float | int | None]

@@ -644,7 +644,7 @@ ANY_REGION = re.compile(
 
 def telling(forms: Iterable[Spelt], draft: Draft, frequency: dict[str, int]) -> Iterator[Spelt]:
     """The forms without those that are, nearly always, an ordinary word ("Of", «Думаю», «Во»)."""
-    kept = draft.kind in ("state", "area", "historical") or draft.country in HOME or draft.population > 2_000_000
+    kept = draft.kind in ("state", "area", "historical") or draft.country in HOME or draft.population > 300_000
     never = frozenset(hand_words()["never"].split())
     for lang, spelling, reading in forms:
         word = spelling.lower().replace("ё", "е")

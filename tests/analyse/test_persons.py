@@ -104,8 +104,8 @@ def test_every_mention_is_where_it_says() -> None:
             assert isinstance(mention.value, PersonName)
 
 
-@pytest.mark.parametrize("tier", ["full", "fast"])
-def test_declined_names_are_put_into_the_nominative(tier: str) -> None:
+@pytest.mark.parametrize(("tier", "floor"), [("full", 0.95), ("fast", 0.9)])
+def test_declined_names_are_put_into_the_nominative(tier: str, floor: float) -> None:
     right = total = 0
     for nominative, *forms, _gender in DECLINED:
         for form, case in zip(forms, ("Gen", "Dat", "Ins", "Loc"), strict=True):
@@ -113,7 +113,7 @@ def test_declined_names_are_put_into_the_nominative(tier: str) -> None:
             total += bool(mentions)
             right += any(m.value.nominative == nominative for m in mentions)
     assert total >= 150
-    assert right / total >= 0.95
+    assert right / total >= floor
 
 
 def test_a_surname_met_in_full_is_known_when_it_stands_alone() -> None:
