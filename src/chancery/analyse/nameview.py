@@ -142,10 +142,8 @@ class View:
     def _is_ordinary(self, i: int) -> bool:
         """Whether the word is one of the language's ordinary words and no known part of names."""
         text, low = self.tokens[i].text, self.folded[i]
-        if self.given_gender(text) is not None:
-            return False
         kinds = self.inflection.kinds(text)
-        if kinds & PERSONAL:
+        if kinds & PERSONAL or self.is_given(i) or (low in self.words.family_first and self._is_free(i + 1)):
             return False
         named = (i and self._is_title(i - 1)) or (i + 1 < len(self.tokens) and self._is_initial(i + 1))
         if "word" in kinds and named and self._is_surname_like(text):
@@ -190,7 +188,9 @@ class View:
     def is_given(self, i: int) -> bool:
         """Whether token `i` is a given name in some case."""
         text = self.tokens[i].text
-        return self.given_gender(text) is not None or "given" in self.inflection.kinds(text)
+        if "given" in self.inflection.kinds(text):
+            return True
+        return any(self.given_gender(form) is not None for form in self.inflection.surnames(text))
 
 
 @lru_cache(maxsize=50_000)

@@ -137,18 +137,24 @@ def _reading(view: View, run: Run, parts: Sequence[Part]) -> tuple[str, str, dic
                 points += fit
             if points > best[0]:
                 best = (points, case, gender, forms)
-    told = best[2] if best[1] or genders[best[2]] > 1 else ""
+    told = best[2] if best[1] or best[0] > 1 else ""
     return best[1], told, best[3]
 
 
 def _nominative(view: View, part: Part, case: str, gender: str) -> tuple[str, float]:
     """The nominative of one word in this case and gender, and how well it fits there."""
     if part.kind not in ("surname", "given", "patronymic") or not case:
-        return part.text, 0.0
+        return part.text, _without_case(view, part, gender)
     forms = view.inflection.nominatives(part.text, part.kind, case, gender)
     fits = [(_fit(view, part, form, case, gender), -k, form) for k, form in enumerate(forms)]
     best = max(fits)
     return best[2], best[0]
+
+
+def _without_case(view: View, part: Part, gender: str) -> float:
+    """How well a word goes with the gender where nothing tells cases."""
+    told = view.given_gender(part.text) if part.kind == "given" else None
+    return 4.0 if told == gender else 0.0
 
 
 def _fit(view: View, part: Part, form: str, case: str, gender: str) -> float:
@@ -197,7 +203,7 @@ def _gender_votes(view: View, run: Run, parts: Sequence[Part]) -> Counter[str]:
             endings = (e for e in view.words.patronymics if fold(part.text).endswith(e))
             votes[view.words.patronymics.get(max(endings, key=len, default=""), "")] += 6
         elif part.kind == "given":
-            votes[view.inflection.gender(part.text, "given") or view.given_gender(part.text) or ""] += 4
+            votes[view.inflection.gender(part.text, "given")] += 4
     before = view.folded[run.first - 1] if run.first else ""
     votes[view.words.honorifics.get(before, "")] += 6
     return votes

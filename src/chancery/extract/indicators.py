@@ -24,6 +24,8 @@ def indicators(filled: Filled, view: View, story: Story) -> Iterator[Draft]:
     anchor = value or change
     if metric is None or anchor is None or not _counts(value, metric, view, measures):
         return
+    if value is None and not _moves(view, measures):
+        return
     quantity, period = _quantity(value), filled.one("period")
     target = _target(view, hit.first, measures)
     fact = Indicator(
@@ -47,6 +49,12 @@ def indicators(filled: Filled, view: View, story: Story) -> Iterator[Draft]:
         rule=hit.rule.id,
         confidence=round(0.9 * filled.score, 2),
     )
+
+
+def _moves(view: View, measures: Measures) -> bool:
+    """Whether the sentence holds a word of growth or fall."""
+    words = {token.lemma for token in view.tokens} | {token.text.lower() for token in view.tokens}
+    return bool(words & {*measures.growth, *measures.fall})
 
 
 def _counts(value: Unit | None, metric: Metric, view: View, measures: Measures) -> bool:

@@ -15,6 +15,7 @@ from chancery.model.wording import Refinement
 
 EVENT_MODIFIERS = (("former", "former"), ("acting", "acting"))
 COUNTERPART = "counterpart"
+BODY_HEAD = "organisation_head"
 UNNAMED = frozenset((COUNTERPART, "member", "founder"))
 REGIONAL = ("region", "historical", "federal_district", "area")
 
@@ -52,6 +53,11 @@ def office(unit: Unit, story: Story) -> Office | None:
         place=_name(place),
         portfolio=words.text if words else None,
     )
+    if words is not None and state is None and org is None and found.group == "head_of_state":
+        # "president of the Foreign Relations Board": the words name the body
+        return structs.replace(
+            found, role=BODY_HEAD, serves="body", org=words.text, org_written=words.text, portfolio=None
+        )
     return _with_org(found, unit, story, org, state, place)
 
 
@@ -304,7 +310,7 @@ def position(
         org=held.org,
         org_as_written=held.org_written,
         receiving=held.receiving,
-        place=held.place,
+        place=held.place if held.place != held.org else None,
         portfolio=held.portfolio,
         date=date,
         predecessor=predecessor,
