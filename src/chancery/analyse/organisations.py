@@ -61,7 +61,7 @@ class Bodies:
         return _built(tokens, first, last, head, found.entry)
 
     def _back(self, tokens: Sequence[Token], first: int, owners: dict[int, Mention]) -> int:
-        """Over the capitalised words before the head noun ("Nur Otan Party"), if the head is capitalised too."""
+        """Over the capitalised words before the head noun ("Green Party"), if the head is capitalised too."""
         if not tokens[first].text[:1].isupper():
             return first
         at = first

@@ -207,7 +207,7 @@ def _run_end(view: View, first: int) -> int:
 
 
 def _split(view: View, run: Run) -> Iterator[Run]:
-    """A long run cut where another name starts: "of Nur Otan | Maulen Ashimbayev", "К. Токаева | Арман Исагалиев"."""
+    """A long run cut where another name starts: "of Green Action | Anna Weber", "П. Орлова | Иван Петров"."""
     names = [i for i in range(run.first, run.last) if view.marks[i] == "name"]
     if view.marks[run.first] == "initial" and len(names) >= 3 and view.is_given(names[1]):
         yield Run(run.first, names[1], run.reasons)

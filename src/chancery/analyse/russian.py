@@ -318,6 +318,8 @@ def agreed(word: str, tag: str) -> Values:
     best = max(parses(lower), key=lambda p: _fit(p, said), default=None)
     if best is None:
         return said._replace(lemma=lower.translate(_YO))
+    if best.known and best.values.form == "Fin" and said.pos in ("ADJ", "ADV", "NOUN") and word == lower:
+        return best.values  # the dictionary knows the word for a finite verb and for nothing that the tagger says
     return _merged(said, best, lower)
 
 

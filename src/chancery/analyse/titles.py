@@ -13,6 +13,7 @@ class Titles:
     """The role and mission lists of one language, ready to be looked up."""
 
     def __init__(self, roles: Roles, missions: Missions, tokenizer: Tokenizer) -> None:
+        self._pronouns = frozenset(roles.pronouns)
         self._roles: Lexicon[RoleEntry] = Lexicon(
             [(form, entry) for entry in roles.role for form in (*entry.forms, *entry.feminine)], tokenizer
         )
@@ -25,7 +26,13 @@ class Titles:
 
     def roles(self, tokens: Sequence[Token]) -> list[Mention]:
         """The roles that a sentence names, with the modifiers before them."""
-        return [self._role(found, tokens) for found in self._roles.find(tokens) if _noun(found, tokens)]
+        named = [self._role(found, tokens) for found in self._roles.find(tokens) if _noun(found, tokens)]
+        meant = [
+            _built(MentionKind.ROLE, tokens, i, i + 1, i, "pronoun", {"pronoun"})
+            for i, token in enumerate(tokens)
+            if token.text.lower() in self._pronouns and token.pos == "PRON"
+        ]
+        return sorted([*named, *meant], key=lambda mention: mention.first)
 
     def missions(self, tokens: Sequence[Token]) -> list[Mention]:
         """The classes of mission that a sentence names."""

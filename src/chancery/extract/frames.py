@@ -72,6 +72,7 @@ def drafted(scene: Scene, story: Story) -> Iterator[Draft]:
             yield draft
     for filled in _best_figures(scene.of("indicator")):
         yield from indicators.indicators(filled, view, story)
+    story.subject = offices.subject(view, story) or story.subject
     story.note_places(unit for unit in view.units for unit in unit.within())
 
 

@@ -328,6 +328,15 @@ def told(units: Sequence[Unit], story: Story) -> list[Who]:
     return people
 
 
+def subject(view: View, story: Story) -> Who | None:
+    """The person whom a pronoun in the next sentence most likely means: the first that no preposition governs."""
+    for unit in view.units:
+        if unit.kind in ("person", "role") and not unit.preps and (not unit.cases or "Nom" in unit.cases):
+            if people := holders(unit, story):
+                return people[0]
+    return None
+
+
 def diplomats(view: View, story: Story) -> list[tuple[Office, Who]]:
     """Every diplomat whom the sentence names, with the office."""
     return [(held, who) for _, who, held in _held(view, story) if held.serves == "sending"]

@@ -58,6 +58,7 @@ class Story:
         self.days: list[str] = []
         self.states = _states(annotated, gazetteer)
         self._main_region = _main_region(annotated, gazetteer)
+        self.subject: Who | None = None
         self.city: Place | None = None
         self.region: Place | None = None
 
@@ -71,6 +72,8 @@ class Story:
         """The person last called by the same role ("the ambassador"), if any."""
         if role.mention is None or "plural" in role.labels:
             return None
+        if "pronoun" in role.labels:
+            return self.subject
         exact = [post.who for post in self.posts if post.role == role.mention.name]
         if exact:
             return exact[-1]

@@ -144,7 +144,11 @@ def _placed(placing: str, unit: Unit, view: View, hit: Hit) -> bool:
     if placing == "adjective":
         return unit.last == hit.first and bool(unit.labels & {"adjective", "demonym"})
     if placing == "possessive":
-        return unit.last < hit.first and view.tokens[unit.last].text in view.syntax.possessives
+        return (
+            unit.last < hit.first
+            and view.tokens[unit.last].text in view.syntax.possessives
+            and hit.first - unit.last < 8
+        )
     if placing == "counts":
         return unit.last <= hit.first and hit.first - unit.last <= 3
     if placing == "comma":

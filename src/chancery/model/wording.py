@@ -38,8 +38,9 @@ class Modifier(Struct, frozen=True):
 
 
 class Roles(Struct, frozen=True):
-    """`roles.toml`."""
+    """`roles.toml`; `pronouns` stand for the person told last ("he", "она")."""
 
+    pronouns: tuple[str, ...] = ()
     role: tuple[RoleEntry, ...] = ()
     refine: tuple[Refinement, ...] = ()
     modifier: tuple[Modifier, ...] = ()

@@ -55,6 +55,15 @@ class Spelling(Struct, frozen=True, forbid_unknown_fields=True):
     palladius: Palladius
 
 
+def table(name: str, shape: type[Table]) -> Table:
+    """One of the tables in `data/names`."""
+    path = files("chancery") / "data" / "names" / name
+    try:
+        return msgspec.toml.decode(path.read_bytes(), type=shape)
+    except (OSError, msgspec.MsgspecError) as error:
+        raise PackError(f"the names table cannot be read: {error}", where=name, hint="reinstall Chancery") from error
+
+
 def given_name(word: str) -> GivenName | None:
     """Give what is known of a given name in the nominative, in Cyrillic or Latin letters; None if nothing is.
 
@@ -112,13 +121,13 @@ def _chinese(name: str) -> str:
 
 def _syllables(word: str) -> tuple[str, ...]:
     """The pinyin syllables of one word in Palladius' spelling, as few as possible; () if it is not Chinese."""
-    table = _pinyin()
+    pinyin = _pinyin()
     best: list[tuple[str, ...] | None] = [(), *[None] * len(word)]
     for stop in range(1, len(word) + 1):
         ways = [
-            (*head, table[word[i:stop]])
+            (*head, pinyin[word[i:stop]])
             for i, head in enumerate(best[:stop])
-            if head is not None and word[i:stop] in table
+            if head is not None and word[i:stop] in pinyin
         ]
         best[stop] = min(ways, key=len, default=None)
     return best[-1] or ()
@@ -148,35 +157,26 @@ def _steps() -> dict[str, tuple[tuple[re.Pattern[str], str], ...]]:
 
 @lru_cache(maxsize=1)
 def _spelling() -> Spelling:
-    return _load("latin.toml", Spelling)
+    return table("latin.toml", Spelling)
 
 
 @lru_cache(maxsize=1)
 def _given() -> dict[str, GivenName]:
     """Every given name by its plain form; a name that both men and women bear has no gender."""
-    table: dict[str, GivenName] = {}
-    for tongue, by_gender in _load("given.toml", dict[str, dict[str, str]]).items():
+    names: dict[str, GivenName] = {}
+    for tongue, by_gender in table("given.toml", dict[str, dict[str, str]]).items():
         for gender, listed in by_gender.items():
             for form, name in _entries(listed, gender, tongue):
-                known = table.setdefault(plain(form), name)
+                known = names.setdefault(plain(form), name)
                 if known.gender != name.gender:
-                    table[plain(form)] = msgspec.structs.replace(known, gender="")
-    return table
+                    names[plain(form)] = msgspec.structs.replace(known, gender="")
+    return names
 
 
 def _entries(listed: str, gender: str, tongue: str) -> Iterator[tuple[str, GivenName]]:
-    """Every spelling in a list such as "Жан Jean, Сергей Sergei/Sergey, Peter" with its name; the first Latin one counts."""
+    """Every spelling in a list such as "Жан Jean, Сергей Sergei/Sergey" with its name; the first Latin one is usual."""
     for entry in listed.split(","):
         spellings = [word for group in entry.split() for word in group.split("/")]
         usual = next(word for word in spellings if script(word[0]) == "Latin")
         for spelling in spellings:
             yield spelling, GivenName(usual, {"m": "Masc", "f": "Fem"}.get(gender, ""), tongue)
-
-
-def _load(name: str, shape: type[Table]) -> Table:
-    """One of the tables in `data/names`."""
-    path = files("chancery") / "data" / "names" / name
-    try:
-        return msgspec.toml.decode(path.read_bytes(), type=shape)
-    except (OSError, msgspec.MsgspecError) as error:
-        raise PackError(f"the names table cannot be read: {error}", where=name, hint="reinstall Chancery") from error
