@@ -43,7 +43,7 @@ def _alternatives(word: str, lang: str, asked: bool = False) -> tuple[str, ...]:
 
     A query may write a name in lower case, so every word of it may be one.
     """
-    code = lang if lang in codes() else SCRIPTS.get(script(word), "")
+    code = lang if lang in codes() else SCRIPTS.get(script(word[0]), "")
     found = [fold(_lemma(word, code)) if code in codes() else fold(word)]
     if (asked or word[:1].isupper()) and len(word) > 2 and (skeleton := key(word)):
         found.append(f"n{skeleton}n")

@@ -35,9 +35,12 @@ def main(argv: list[str] | None = None) -> int:
     speak_utf8(sys.stdout, sys.stderr)
     arguments = sys.argv[1:] if argv is None else argv
     try:
-        done = cli.main(args=arguments, prog_name="chancery", standalone_mode=False)
+        with cli.make_context("chancery", list(arguments)) as context:  # cli.main would take a closed pipe for a fault
+            done = cli.invoke(context)
         sys.stdout.flush()
         return int(done) if isinstance(done, int) else Exit.DONE
+    except click.exceptions.Exit as end:
+        return end.exit_code
     except click.ClickException as wrong:
         wrong.show(sys.stderr)
         return Exit.USAGE

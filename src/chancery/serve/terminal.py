@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TextIO
 
@@ -17,6 +18,8 @@ PLAIN_WIDTH = 160
 
 _KEEP_WHOLE = 14
 """A column whose longest cell is this short is never broken."""
+
+_BREAKS = re.compile(r"[\t-\r\x1c-\x1f\x85\u2028\u2029]+")
 
 
 def write(table: Table, stream: TextIO) -> None:
@@ -39,7 +42,7 @@ def visible(text: str) -> str:
     """The text with line breaks as spaces and every control character, which could command a terminal, marked."""
     if text.isascii() and text.isprintable():
         return text
-    spaced = " ".join(text.split())
+    spaced = _BREAKS.sub(" ", text)
     return "".join("\N{REPLACEMENT CHARACTER}" if _commands(letter) else letter for letter in spaced)
 
 

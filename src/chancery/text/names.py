@@ -1,156 +1,167 @@
 """Names of persons in any spelling: a key to find them by, and how likely two of them name one person.
 
-Knows no language; what the press makes of sounds is `data/names/press.toml`.
+Knows the letters of Cyrillic and Latin and how the press writes one in the other, no language and no list of names.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
-from itertools import product
 
 from msgspec import Struct
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import JaroWinkler
 
-from chancery.text.forms import fold, plain
-from chancery.text.latin import given_name, latin, table
+from chancery.text.forms import plain
+from chancery.text.latin import given_name, latin
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*\.?")
-_NEAR = 0.79  # below this two spellings of one word are two words: one slip in five letters is not
-_EQUAL_KEYS = 0.95
-_ONE_INITIAL = 0.85
-_NO_GIVEN = 0.62
-
-
-class Press(Struct, frozen=True, forbid_unknown_fields=True):
-    """The content of `press.toml`."""
-
-    particles: str
-    fathers: str
-    marked: dict[str, str]
-    sounds: tuple[tuple[str, str], ...]
+_MARKED = str.maketrans({"ç": "ch", "č": "ch", "ć": "ch", "ş": "sh", "š": "sh", "ś": "sh", "ž": "zh", "ż": "zh"})
+_CYRILLIC = str.maketrans(
+    dict(zip("абвгдезийклмнопрстуфыэәғқңөұүіґўӣӯјќѓѣ", "abvgdeziiklmnoprstufieagknouuiguiujkge", strict=True))
+    | {"ж": "j", "х": "h", "һ": "h", "ҳ": "h", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sh", "ъ": "", "ь": "", "ю": "yu"}
+    | {"я": "ya", "ї": "i", "є": "e", "ҷ": "j", "џ": "j", "љ": "l", "њ": "n", "ћ": "ch", "ђ": "j"}
+)
+# What the press writes for one sound, in the order of trial. S stands for sh, ch and their like.
+_PRESS = tuple(
+    (re.compile(old), new)
+    for old, new in (
+        ("[^a-z]", ""),
+        (
+            "(?<=ei|au|eu)ch|(?<=fr|nr|lr)ich$|(?<=dr)ich$|(?<=ba)ch$|ch(?=[ln]|t(?!s?ch))",
+            "h",
+        ),  # Reichardt, Heinrich, Bach
+        ("s?chtch|schtsch|stch|shch|tsch|sch|tch|ch|sh|cz|sz", "S"),
+        ("dzh|zh|dj|j", "j"),
+        ("kh|gh|h|g", "g"),  # Helmut is Гельмут
+        ("ph", "f"),
+        ("(?<=[tbdr])h", ""),
+        ("ts|tz|c(?=[eiy])|z", "s"),
+        ("ck|c|q", "k"),
+        ("x", "ks"),
+        ("ou|oo", "u"),
+        ("ee", "i"),
+        ("^[iy](?=[aeou])", ""),  # Yevgeny is Evgeny
+        ("(?<=[aeou])[iy]+(?=[aeou])", ""),  # Tokayev is Tokaev
+        ("[iy]+(?=[aeou])", ""),
+        ("y", "i"),
+        ("u(?=[aeio])|w", "v"),  # Williams is Уильямс
+        (r"(.)\1+", r"\1"),
+    )
+)
+_VOWELS = re.compile("(?<!^)[aeiou]")
+_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`][^\W\d_]+)*")
+_PATRONYMIC = re.compile("(?:ovich|evich|ovna|evna|ichna|uli|kisi|gisi|ogli|oglu|ович|евич|овна|евна|ична)$")
+_FEW = 3  # words of a name with a patronymic, consonants of a telling skeleton, letters of a particle
+_ALIKE = 0.86
+_UNSAID, _INITIAL = 0.8, 0.92
 
 
 class Parts(Struct, frozen=True):
-    """One way to take a name apart: folded Latin words; initials are single letters among `given`."""
+    """One reading of a name: the sound of its surname, and of its given names (one letter for an initial)."""
 
-    surname: str
+    family: str
     given: tuple[str, ...]
-    father: str = ""
-
-
-def key(name: str) -> str:
-    """Give the sounds that every press spelling of a name shares, word by word; "" where there is no letter.
-
-    >>> key("Касымбек") == key("Kassymbek"), key("Yevgeniy Kuivashev") == key("Евгений Куйвашев")
-    (True, True)
-    """
-    return " ".join(filter(None, map(_sound, _words(name))))
-
-
-def same_person(first: str, second: str) -> float:
-    """Say from 0 to 1 how likely two names, best in the nominative, name one person.
-
-    Surname and given name are compared apart, in either order; a father's name may be missing, an initial may stand
-    for a given name, and a bare surname is weaker than a whole name.
-
-    >>> same_person("Касымбек Ж.", "Zhenis Kassymbek") > 0.7 > 0.5 > same_person("Иван Петров", "Ivan Sidorov")
-    True
-    """
-    if "".join(_words(first)) == "".join(_words(second)) != "":
-        return 1.0
-    pairs = product(_readings(first), _readings(second))
-    return max((_likeness(a, b) for a, b in pairs), default=0.0)
-
-
-def _likeness(first: Parts, second: Parts) -> float:
-    """How likely two names taken apart are one: the surname decides, the rest may only weaken it."""
-    surname = _word_likeness(first.surname, second.surname)
-    return surname * (0.3 + 0.7 * _given_likeness(first, second)) if surname >= _NEAR else 0.3 * surname
-
-
-def _given_likeness(first: Parts, second: Parts) -> float:
-    """How alike the given names are; a father's name counts only where both have one."""
-    if not (first.given and second.given):
-        return _NO_GIVEN
-    if {_gender(first), _gender(second)} == {"Masc", "Fem"}:
-        return 0.0
-    fathers = _word_likeness(first.father, second.father) if first.father and second.father else 1.0
-    return _in_order(*sorted((first.given, second.given), key=len)) * (1.0 if fathers >= _NEAR else 0.25)
-
-
-def _in_order(shorter: tuple[str, ...], longer: tuple[str, ...]) -> float:
-    """How alike the words of the shorter list are to those of the longer; a whole word may lack there, an initial not."""
-    if len(shorter) == len(longer) or any(len(word) == 1 for word in longer):
-        return min(_word_likeness(a, b) for a, b in zip(shorter, longer, strict=False))
-    return min(max(_word_likeness(a, b) for b in longer) for a in shorter)
-
-
-def _gender(name: Parts) -> str:
-    """The gender of the first given name, "" where it is not known."""
-    known = given_name(name.given[0])
-    return known.gender if known else ""
 
 
 @lru_cache(maxsize=65536)
-def _word_likeness(first: str, second: str) -> float:
-    """How alike two words of a name are; an initial agrees with every word of the same first sound."""
-    sound, other = _sound(first), _sound(second)
-    if min(len(first), len(second)) == 1:
-        return _ONE_INITIAL if sound[:1] == other[:1] or plain(first)[:1] == plain(second)[:1] else 0.0
-    near: float = OSA.normalized_similarity(plain(first), plain(second))
-    if sound == other and len(sound) > 1:
-        return max(near, _EQUAL_KEYS)
-    return near if near >= _NEAR else 0.0
+def key(name: str) -> str:
+    """Give the consonants that a name keeps in every press spelling and script; its words stay apart.
+
+    A word of fewer than three consonants keeps its vowels, or nearly every short name would share a key.
+
+    >>> key("Kassymbek"), key("Касымбек"), key("Tokaïev") == key("Tokayev") == key("Токаев")
+    ('ksmbk', 'ksmbk', True)
+    """
+    return " ".join(filter(None, (_skeleton(_sound(word)) for word in name.split())))
 
 
-@lru_cache(maxsize=16384)
-def _readings(name: str) -> tuple[Parts, ...]:
-    """Every way to take a name apart: surname last, or first; alone, it is the surname."""
-    words = [word for word in _words(name) if word not in _particles()]
-    father = next((word for word in words[1:] if _fathers().search(word)), "")
-    rest = [word for word in words if word != father] if len(words) > 2 else words
-    father = father if len(words) > 2 else ""
-    full = [i for i, word in enumerate(rest) if len(word) > 1]
-    ends = dict.fromkeys((full[-1], full[0])) if full else ()
-    return tuple(Parts(rest[i], tuple(word for j, word in enumerate(rest) if j != i), father) for i in ends)
+def same_person(a: str, b: str) -> float:
+    """Say from 0 to 1 how likely two names name one person; from 0.5 on they may be taken for one.
+
+    Surname and given name are compared each by itself, in either order. A missing patronymic costs nothing, an initial
+    or a missing given name a little; another given name decides against.
+
+    >>> same_person("Евгений Куйвашев", "Kuyvashev Ye.V.") > 0.8, same_person("Евгений Куйвашев", "Oleg Kuyvashev") < 0.5
+    (True, True)
+    """
+    return max((_likeness(one, other) for one in _readings(a) for other in _readings(b)), default=0.0)
 
 
-@lru_cache(maxsize=16384)
-def _words(name: str) -> tuple[str, ...]:
-    """The words of a name in folded Latin letters, marks kept, initials as single letters."""
-    return tuple(re.sub(r"[^\w]", "", word) for word in _WORD.findall(fold(latin(name, ""))))
+def _skeleton(sound: str) -> str:
+    """The consonants of a sound and the vowel it begins with, or all of it if these are few."""
+    bare = _VOWELS.sub("", sound)
+    return bare if len(bare) >= _FEW else sound
 
 
 @lru_cache(maxsize=65536)
 def _sound(word: str) -> str:
-    """The sounds of one folded Latin word."""
-    word = plain(word.translate(_marked()))
-    for pattern, sound in _sounds():
-        word = pattern.sub(sound, word)
-    return word.lower()
+    """A word in our own plain alphabet, one letter for all that the press writes for one sound."""
+    form = plain(word.lower().translate(_MARKED)).translate(_CYRILLIC)
+    for pattern, letters in _PRESS:
+        form = pattern.sub(letters, form)
+    return form
 
 
-@lru_cache(maxsize=1)
-def _press() -> Press:
-    return table("press.toml", Press)
+@lru_cache(maxsize=65536)
+def _readings(name: str) -> tuple[Parts, ...]:
+    """The ways to read a name: its surname is the last word or the first, as written and in Latin press spelling."""
+    return tuple(dict.fromkeys(parts for form in dict.fromkeys((name, latin(name, ""))) for parts in _as_written(form)))
 
 
-@lru_cache(maxsize=1)
-def _sounds() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(old), new) for old, new in _press().sounds)
+def _as_written(name: str) -> Iterator[Parts]:
+    """The readings of a name by the letters it has."""
+    words = [word for word in _WORD.findall(name) if len(word) == 1 or not (word.islower() and len(word) <= _FEW)]
+    full = [word for word in words if len(word) > 1]
+    called = [word for word in full if not _is_patronymic(word)] if len(full) >= _FEW else full
+    for family in _surnames(called):
+        yield _parts(words, family)
 
 
-@lru_cache(maxsize=1)
-def _marked() -> dict[int, str]:
-    return str.maketrans(_press().marked)
+def _is_patronymic(word: str) -> bool:
+    return bool(_PATRONYMIC.search(word.lower()))
 
 
-@lru_cache(maxsize=1)
-def _particles() -> frozenset[str]:
-    return frozenset(_press().particles.split())
+def _surnames(words: list[str]) -> Iterator[str]:
+    """The words that may be the surname, the likelier first."""
+    if words:
+        yield words[-1]
+    if len(words) > 1:
+        yield words[0]
 
 
-@lru_cache(maxsize=1)
-def _fathers() -> re.Pattern[str]:
-    return re.compile(rf"\w{{2}}(?:{'|'.join(_press().fathers.split())})$")
+def _parts(words: list[str], family: str) -> Parts:
+    given = [word for word in words if word != family and not (len(words) >= _FEW and _is_patronymic(word))]
+    return Parts(_sound(family), tuple(_given_sound(word) for word in given))
+
+
+def _given_sound(word: str) -> str:
+    """The sound of a given name in its usual Latin form, of an initial its first letter."""
+    known = given_name(word)
+    return _sound(known.latin if known else word)[: 1 if len(word) == 1 else None]
+
+
+def _likeness(one: Parts, other: Parts) -> float:
+    family = _alike(one.family, other.family)
+    return family * _given_alike(one.given, other.given) if family >= _ALIKE else family / 2
+
+
+def _given_alike(one: tuple[str, ...], other: tuple[str, ...]) -> float:
+    """How well the given names agree: the best pair of them, as either side may leave some out."""
+    if not one or not other:
+        return _UNSAID
+    return max(_one_given(first, second) for first in one for second in other)
+
+
+def _one_given(first: str, second: str) -> float:
+    if 1 in (len(first), len(second)):
+        return _INITIAL if first[:1] == second[:1] else 0.2
+    alike = _alike(first, second)
+    return alike if alike >= _ALIKE else alike / 2
+
+
+def _alike(first: str, second: str) -> float:
+    """How alike two sounds are; those of one skeleton are no less so than their vowels allow."""
+    if first == second:
+        return 1.0
+    alike = float(JaroWinkler.similarity(first, second))
+    return max(alike, 0.94) if _skeleton(first) == _skeleton(second) and len(_skeleton(first)) >= _FEW else alike
