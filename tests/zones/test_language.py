@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chancery.analyse.language import identify, profiles
+from chancery.analyse.language import identify
+from chancery.lang import profiles
 
 SAMPLES = {
     "en": [

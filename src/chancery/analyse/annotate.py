@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache
 
 from msgspec import Struct, structs
 
@@ -61,7 +61,7 @@ class Passage(Struct, frozen=True):
     paragraph: int
 
 
-@lru_cache(maxsize=None)
+@cache
 def tools(code: str, tier: str) -> Tools:
     """The tools of one language and tier ("full", or "fast" without neural models)."""
     pack, lists = load(code), analyser(code, tier="fast")
@@ -150,8 +150,7 @@ def mentions(
 
 
 def _layered(layers: Sequence[Sequence[Mention]]) -> list[Mention]:
-    """The mentions of the layers; a mention that overlaps one of an earlier layer gives way, unless it is the longer one
-    of a longer name."""
+    """The mentions of the layers; one that overlaps an earlier layer's gives way, unless it is the whole of a name."""
     kept: list[Mention] = []
     for layer in layers:
         for mention in layer:

@@ -5,12 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from functools import lru_cache
 
-import msgspec
-
-from chancery.errors import PackError
-from chancery.lang.parts import codes, part, root
 from chancery.model.zoning import LanguageProfile
 from chancery.text.scripts import letters
 
@@ -23,13 +18,6 @@ _WEIGHT_ENDINGS = 0.25
 _LEAST = 0.06
 _KANA = frozenset(("Hiragana", "Katakana"))
 _KANA_SHARE = 0.1
-
-
-@lru_cache(maxsize=1)
-def profiles() -> Mapping[str, LanguageProfile]:
-    """What is known of every language, those of the packs first, then those without a pack."""
-    known = {code: part(code, "language", LanguageProfile) for code in codes()}
-    return known | {code: profile for code, profile in _others().items() if code not in known}
 
 
 def identify(text: str, known: Mapping[str, LanguageProfile]) -> str | None:
@@ -49,14 +37,6 @@ def identify(text: str, known: Mapping[str, LanguageProfile]) -> str | None:
     scores = {code: _score(words, profile) for code, profile in rivals.items()}
     best = max(scores, key=lambda code: scores[code])  # of equals the first: a language with a pack
     return _plain_code(best) if scores[best] >= _LEAST else None
-
-
-def _others() -> dict[str, LanguageProfile]:
-    path = root() / "others.toml"
-    try:
-        return msgspec.toml.decode(path.read_bytes(), type=dict[str, LanguageProfile])
-    except (msgspec.DecodeError, OSError) as error:
-        raise PackError(f"cannot read the languages without a pack: {error}", where="data/lang/others.toml") from None
 
 
 def _plain_code(code: str) -> str:

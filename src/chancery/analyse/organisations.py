@@ -1,4 +1,4 @@
-"""Organisations: international ones by name, others by the noun that heads their name and the words that belong to it."""
+"""Organisations: international ones by name, others by the noun that heads their name and what belongs to it."""
 
 from __future__ import annotations
 

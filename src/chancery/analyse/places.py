@@ -32,7 +32,9 @@ def places(text: str, tokens: Sequence[Token], gazetteer: Gazetteer, lang: str, 
         if first < len(tokens) and last <= len(tokens) and starts[first] == hit.start and stops[last - 1] == hit.stop:
             found.append((first, last, hit))
     heads = _shared_heads(found, tokens, words, gazetteer)
-    mentions = [_mention(f, l, hit, tokens, gazetteer, words, heads.get(i)) for i, (f, l, hit) in enumerate(found)]
+    mentions = [
+        _mention(first, last, hit, tokens, gazetteer, words, heads.get(i)) for i, (first, last, hit) in enumerate(found)
+    ]
     return [_described(m, tokens, gazetteer, words) for m in mentions if m is not None]
 
 
@@ -69,7 +71,7 @@ def _shared_heads(
     heads: dict[int, str] = {}
     plural = set(words.region_heads_plural)
     for i in range(len(found) - 1, -1, -1):
-        first, last, hit = found[i]
+        _, last, hit = found[i]
         after = folded(tokens[last].text) if last < len(tokens) else ""
         plain = folded(tokens[last - 1].text)
         regional = any(_is(gazetteer, reading, REGIONAL) for reading in hit.readings)
@@ -95,6 +97,8 @@ def _mention(
     shared: str | None,
 ) -> Mention | None:
     kind = shared
+    if shared and last < len(tokens) and folded(tokens[last].text) in words.region_heads_plural:
+        last += 1  # the head noun of a whole list belongs to its last member's words
     head_after = last < len(tokens) and (tokens[last].lemma in words.region_heads) and tokens[last].lemma != "state"
     if kind is None and head_after and any(_is(gazetteer, r, REGIONAL) for r in hit.readings):
         kind, last = "region", last + 1

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from msgspec import structs
 
 from chancery.extract.draft import Draft
-from chancery.model import ConsularDistrict, Engagement, Indicator, MissionEvent, Modality, Position
+from chancery.model import ConsularDistrict, Engagement, Indicator, MissionEvent, Position
 
 MEETINGS = frozenset(("meeting", "talks", "negotiations", "consultation", "call", "reception"))
 CEREMONIES = frozenset(("ceremony", "opening", "inauguration", "credentials", "award", "signing"))
@@ -19,7 +19,7 @@ def merged(drafts: Sequence[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     for draft in sorted(drafts, key=lambda d: (not d.firm, d.passing, d.sentence, d.first)):
         for i, other in enumerate(kept):
-            if type(other.fact) is type(draft.fact) and _SAME[type(draft.fact)](other, draft):
+            if _same(other, draft):
                 kept[i] = _joined(other, draft)
                 break
         else:
@@ -27,9 +27,7 @@ def merged(drafts: Sequence[Draft]) -> list[Draft]:
     return sorted(_without_passing(kept), key=lambda d: (d.sentence, d.first, d.rule))
 
 
-def _same_position(one: Draft, other: Draft) -> bool:
-    a, b = one.fact, other.fact
-    assert isinstance(a, Position) and isinstance(b, Position)
+def _same_position(a: Position, b: Position) -> bool:
     if a.person != b.person or a.role != b.role or not _tenure(a.event, b.event):
         return False
     return (
@@ -44,9 +42,7 @@ def _tenure(one: str, other: str) -> bool:
     return one == other or "holds" in (one, other) or {one, other} <= set(PRECISE)
 
 
-def _same_mission(one: Draft, other: Draft) -> bool:
-    a, b = one.fact, other.fact
-    assert isinstance(a, MissionEvent) and isinstance(b, MissionEvent)
+def _same_mission(a: MissionEvent, b: MissionEvent, one: Draft, other: Draft) -> bool:
     if a.mission_type != b.mission_type or not _compatible(a.sending, b.sending) or not _compatible(a.city, b.city):
         return False
     if a.event == b.event:
@@ -66,15 +62,11 @@ def _compatible(one: str | None, other: str | None) -> bool:
     return one is None or other is None or one == other
 
 
-def _same_district(one: Draft, other: Draft) -> bool:
-    a, b = one.fact, other.fact
-    assert isinstance(a, ConsularDistrict) and isinstance(b, ConsularDistrict)
+def _same_district(a: ConsularDistrict, b: ConsularDistrict) -> bool:
     return a.op == b.op and a.mission == b.mission and (a.op != "covers" or bool(set(a.areas) & set(b.areas)))
 
 
-def _same_engagement(one: Draft, other: Draft) -> bool:
-    a, b = one.fact, other.fact
-    assert isinstance(a, Engagement) and isinstance(b, Engagement)
+def _same_engagement(a: Engagement, b: Engagement) -> bool:
     if _group(a.kind) != _group(b.kind) or not _compatible(a.date, b.date):
         return False
     if a.title or b.title:
@@ -93,20 +85,25 @@ def _group(kind: str) -> str:
     return "ceremony" if kind in CEREMONIES and kind != "credentials" else kind
 
 
-def _same_indicator(one: Draft, other: Draft) -> bool:
-    a, b = one.fact, other.fact
-    assert isinstance(a, Indicator) and isinstance(b, Indicator)
+def _same_indicator(a: Indicator, b: Indicator, one: Draft, other: Draft) -> bool:
     same_words = one.sentence == other.sentence and one.start == other.start
     return same_words or (a.value is not None and a.metric == b.metric and a.value == b.value and a.unit == b.unit)
 
 
-_SAME: dict[type, Callable[[Draft, Draft], bool]] = {
-    Position: _same_position,
-    MissionEvent: _same_mission,
-    ConsularDistrict: _same_district,
-    Engagement: _same_engagement,
-    Indicator: _same_indicator,
-}
+def _same(one: Draft, other: Draft) -> bool:
+    """Whether two drafts tell one thing."""
+    a, b = one.fact, other.fact
+    if isinstance(a, Position) and isinstance(b, Position):
+        return _same_position(a, b)
+    if isinstance(a, MissionEvent) and isinstance(b, MissionEvent):
+        return _same_mission(a, b, one, other)
+    if isinstance(a, ConsularDistrict) and isinstance(b, ConsularDistrict):
+        return _same_district(a, b)
+    if isinstance(a, Engagement) and isinstance(b, Engagement):
+        return _same_engagement(a, b)
+    return isinstance(a, Indicator) and isinstance(b, Indicator) and _same_indicator(a, b, one, other)
+
+
 PRECISE = ("appointed", "credentials", "exequatur", "acting")
 
 
@@ -154,6 +151,3 @@ def _without_passing(drafts: list[Draft]) -> list[Draft]:
             )
         )
     ]
-
-
-BACKGROUND = Modality.BACKGROUND

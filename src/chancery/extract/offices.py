@@ -331,9 +331,10 @@ def told(units: Sequence[Unit], story: Story) -> list[Who]:
 def subject(view: View, story: Story) -> Who | None:
     """The person whom a pronoun in the next sentence most likely means: the first that no preposition governs."""
     for unit in view.units:
-        if unit.kind in ("person", "role") and not unit.preps and (not unit.cases or "Nom" in unit.cases):
-            if people := holders(unit, story):
-                return people[0]
+        bare = unit.kind in ("person", "role") and not unit.preps and (not unit.cases or "Nom" in unit.cases)
+        people = holders(unit, story) if bare else []
+        if people:
+            return people[0]
     return None
 
 

@@ -14,7 +14,6 @@ from chancery.lang import Pack
 from chancery.model import Annotated, Mention, MissionRef, PersonName
 from chancery.text.forms import plain
 
-
 FAMILIES = ("diplomat", "consul", "minister", "government", "head_of_state")
 """Groups of roles whose only holder in a document may be called by any role of the group ("the diplomat")."""
 
@@ -104,7 +103,7 @@ class Story:
         return told
 
     def topic(self) -> Told | None:
-        """The mission that the story is about: the last told consular post with State and seat, else any such mission."""
+        """The mission that the story is about: the last told post with State and seat, else any such mission."""
         whole = [told for told in self.missions if told.mission.sending and told.mission.city]
         posts = [told for told in whole if told.mission.mission_type != "embassy"]
         staged = [told for told in posts if told.staged]
@@ -116,7 +115,7 @@ class Story:
         return next((sender for sender in senders if sender and sender != receiving), None)
 
     def pair(self) -> tuple[str, ...]:
-        """The two parties of the story: a region named more than once and the State that it deals with, else two States."""
+        """The story's two parties: a region named more than once and the State it deals with, else two States."""
         region, owner = self._main_region
         others = [name for name in self.states if name != owner]
         if region is not None and others:

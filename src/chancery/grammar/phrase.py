@@ -86,7 +86,7 @@ def _right(
 def _coordinate(
     rule: Rule, parts: list[tuple[str, Unit]], starts: dict[int, Unit], sentence: Sentence, edge: int, syntax: Syntax
 ) -> tuple[Slot, Attachment] | None:
-    """A further member of the list that fills the last slot ("in A, B and C"), with the labels of the members before."""
+    """A further member of the list that fills the last slot ("in A, B and C")."""
     last = parts[-1] if parts else None
     slot = next((slot for slot in rule.slots if last is not None and slot.name == last[0] and slot.many), None)
     at = edge

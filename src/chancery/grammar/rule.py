@@ -8,16 +8,48 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-FEATURES = frozenset(
-    ("NOUN", "PROPN", "ADJ", "VERB", "AUX", "ADP", "DET", "PRON", "NUM", "ADV", "CCONJ", "SCONJ", "PART", "PUNCT", "X")
-    + ("Nom", "Gen", "Dat", "Acc", "Ins", "Loc", "Sing", "Plur", "Past", "Pres", "Fut", "Perf", "Imp", "Act", "Pass")
-    + ("Fin", "Inf", "Part", "Conv", "Ind", "Cnd")
+CLASSES = (
+    "NOUN",
+    "PROPN",
+    "ADJ",
+    "VERB",
+    "AUX",
+    "ADP",
+    "DET",
+    "PRON",
+    "NUM",
+    "ADV",
+    "CCONJ",
+    "SCONJ",
+    "PART",
+    "PUNCT",
+    "X",
 )
 CASES = frozenset(("Nom", "Gen", "Dat", "Acc", "Ins", "Loc"))
+FORMS = (
+    "Sing",
+    "Plur",
+    "Past",
+    "Pres",
+    "Fut",
+    "Perf",
+    "Imp",
+    "Act",
+    "Pass",
+    "Fin",
+    "Inf",
+    "Part",
+    "Conv",
+    "Ind",
+    "Cnd",
+)
+FEATURES = frozenset((*CLASSES, *CASES, *FORMS))
 RELATIONS = frozenset(("subject", "object", "agent", "sole"))
 PLACINGS = frozenset(
-    ("before", "after", "comma", "comma-before", "paren", "adjective", "possessive", "any", "counts", "and")
-    + ("later", "earlier")
+    (
+        *("before", "after", "comma", "comma-before", "paren", "adjective", "possessive", "counts", "and"),
+        *("any", "later", "earlier"),
+    )
 )
 
 

@@ -43,10 +43,12 @@ def part(code: str, name: str, shape: type[T]) -> T:
         PackError: the file is malformed.
     """
     source = text(code, f"{name}.toml")
-    if source is None:
-        return shape()
     try:
+        if source is None:
+            return shape()
         return msgspec.toml.decode(source, type=shape)
+    except TypeError:
+        raise PackError("the pack lacks a file that reading needs", where=f"data/lang/{code}/{name}.toml") from None
     except msgspec.DecodeError as error:
         raise PackError(f"cannot read the pack: {error}", where=f"data/lang/{code}/{name}.toml") from None
 
@@ -54,6 +56,8 @@ def part(code: str, name: str, shape: type[T]) -> T:
 def grammar_files(code: str) -> tuple[str, ...]:
     """The names of a pack's grammar files, sorted."""
     folder = root() / code / "grammar"
+    if not folder.is_dir():
+        return ()
     return tuple(sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml")))
 
 

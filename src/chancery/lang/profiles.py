@@ -13,7 +13,7 @@ from chancery.model.zoning import LanguageProfile
 
 @lru_cache(maxsize=1)
 def profiles() -> dict[str, LanguageProfile]:
-    """A profile for each language, by BCP 47 code.
+    """A profile for each language, by BCP 47 code; those with a pack come first.
 
     Raises:
         PackError: a profile is malformed.
@@ -24,4 +24,4 @@ def profiles() -> dict[str, LanguageProfile]:
     except msgspec.DecodeError as error:
         raise PackError(f"cannot read the profiles: {error}", where="data/lang/others.toml") from None
     own = {code: part(code, "language", LanguageProfile) for code in codes() if text(code, "language.toml")}
-    return {**{code: profile for code, profile in found.items() if code not in own}, **own}
+    return own | {code: profile for code, profile in found.items() if code not in own}

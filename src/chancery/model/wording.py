@@ -95,14 +95,12 @@ class PlaceWords(Struct, frozen=True):
 class Marker(Struct, frozen=True):
     """Words that set the modality of what they govern.
 
-    `scope`: "before" (left of the trigger, in its clause), "clause" (either side), "sentence"; `nominal`: counts only
-    for a trigger that is no finite verb.
+    `scope`: "before" (left of the trigger, in its clause), "clause" (either side), "sentence".
     """
 
     modality: str
     words: tuple[str, ...]
     scope: str = "before"
-    nominal: bool = False
     weight: float = 1.0
 
 
@@ -111,24 +109,21 @@ class ModalityWords(Struct, frozen=True):
 
     marker: tuple[Marker, ...] = ()
     negation: tuple[str, ...] = ()
-    background: tuple[str, ...] = ()
     future: tuple[str, ...] = ()
-    auxiliary_future: tuple[str, ...] = ()
 
 
 class Attribution(Struct, frozen=True):
-    """`attribution.toml`: verbs of saying, phrases that name a source."""
+    """`attribution.toml`: verbs of saying."""
 
     verbs: tuple[str, ...] = ()
-    according: tuple[str, ...] = ()
 
 
 class Metric(Struct, frozen=True):
     """A figure's metric: the words that name it and the units that it may have ("*" = any currency).
 
-    `needs`: one of these lemmas must stand in the sentence; `target`: the metric that it is when aimed at; `sides`: whose
-    figure it is where the sentence does not say: "pair" (the two parties of the story), "sender" (the State whose
-    people or posts the story is about), "place" (the place told last).
+    `needs`: one of these lemmas must stand in the sentence; `target`: the metric that it is when aimed at; `sides`:
+    whose figure it is where the sentence does not say: "pair" (the two parties of the story), "sender" (the State
+    whose people or posts the story is about), "place" (the place told last).
     """
 
     id: str

@@ -140,7 +140,8 @@ def lines(explanation: Explanation) -> Iterator[str]:
 def _mention_lines(sentence: SentenceSeen) -> Iterator[str]:
     for mention in sentence.mentions:
         case = f" {mention.case}" if mention.case else ""
-        yield f"    {mention.kind:12} {mention.text} = {mention.name}{case} ({', '.join(mention.labels)}; {mention.rule})"
+        labels = ", ".join(mention.labels)
+        yield f"    {mention.kind:12} {mention.text} = {mention.name}{case} ({labels}; {mention.rule})"
     for phrase in sentence.phrases:
         if phrase.parts:
             governed = f"  after {' | '.join(phrase.prepositions)}" if phrase.prepositions else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from hashlib import sha256
 
 from msgspec import Struct
@@ -89,7 +89,7 @@ class Reader:
         return [_report(code) for code in codes()]
 
 
-@lru_cache(maxsize=None)
+@cache
 def engine(tier: str) -> str:
     """A digest of everything but the document that decides what is read: version, packs, tier."""
     return f"{__version__}+{tier}.{sha256(fingerprint().encode()).hexdigest()[:12]}"

@@ -40,7 +40,8 @@ def unmarked(sentence: str) -> tuple[str, Slots]:
     >>> unmarked("{who:Anna} came.")
     ('Anna came.', {'who': [(0, 4)]})
     """
-    text, slots, last = "", {}, 0
+    text, last = "", 0
+    slots: Slots = {}
     for found in MARKED.finditer(sentence):
         text += sentence[last : found.start()]
         slots.setdefault(found[1], []).append((len(text), len(text) + len(found[2])))

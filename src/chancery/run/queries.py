@@ -155,4 +155,4 @@ def _names(asked: str, known: Gazetteer) -> set[str | None]:
     """The names of the places that a word may mean, of what holds them and of what they hold."""
     found: list[Place] = known.by_name(asked)
     around = [place for each in found for place in known.chain(each.id) if place.kind not in ("state", "territory")]
-    return {place.name for place in around} | {asked}
+    return {asked, *(place.name for place in around)}

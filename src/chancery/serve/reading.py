@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from msgspec import Struct
 
-from chancery.model import Rejected
+from chancery.model import DocumentFacts, Rejected
 from chancery.run.batch import Pause, Sources, Step, Tally, steps
 from chancery.serve import desk as desks
 from chancery.serve.catalog import Catalog
@@ -20,6 +20,8 @@ from chancery.serve.tables import Entry, Table, fact_tables, frame_entry, refusa
 
 SHOWN_PER_TYPE = 40
 """Rows of each table after a reading; the rest is one `chancery facts` away."""
+
+LONGEST_NAME = 30
 
 
 class ReadingJob(Struct, frozen=True):
@@ -110,7 +112,7 @@ class _Tables:
             kind = str(frame.fact.__struct_config__.tag)
             self._counts[kind] = self._counts.get(kind, 0) + 1
             if self._counts[kind] <= SHOWN_PER_TYPE and step.facts:
-                self._entries.append(frame_entry(frame, step.facts.file or step.facts.key))
+                self._entries.append(frame_entry(frame, called(step.facts)))
 
     def finish(self) -> None:
         tables = fact_tables(self._entries, self._words, counts=self._counts)
@@ -120,6 +122,12 @@ class _Tables:
 
     def _refusals(self) -> list[Table]:
         return [refusal_table(self._refused, self._words)] if self._refused else []
+
+
+def called(document: DocumentFacts) -> str:
+    """What a table calls a document: its title, else its file, cut to fit."""
+    name = document.title or document.file or document.key
+    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1].rstrip() + "…"
 
 
 def step_line(step: Step, *, in_bytes: bool = False) -> Line:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import unicodedata
 from typing import TextIO
@@ -23,8 +24,16 @@ _BREAKS = re.compile(r"[\t-\r\x1c-\x1f\x85\u2028\u2029]+")
 
 
 def write(table: Table, stream: TextIO) -> None:
-    """Write the table, in colour only on a screen (NO_COLOR is respected)."""
-    console = Console(file=stream, width=None if stream.isatty() else PLAIN_WIDTH, highlight=False, markup=False)
+    """Write the table: in colour and as wide as the screen on a screen (NO_COLOR is respected), plain elsewhere."""
+    if stream.isatty():
+        _draw(table, Console(file=stream, highlight=False, markup=False))
+        return
+    drawn = io.StringIO()
+    _draw(table, Console(file=drawn, width=PLAIN_WIDTH, highlight=False, markup=False, color_system=None))
+    stream.writelines(f"{line.rstrip(' ')}\n" for line in drawn.getvalue().split("\n")[:-1])
+
+
+def _draw(table: Table, console: Console) -> None:
     grid = RichTable(
         title=Text(visible(table.title), style="bold"), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False
     )
