@@ -42,6 +42,7 @@ class Sample:
 
 SAMPLES = (
     Sample("examples", ROOT / "examples", ROOT / "examples" / "expected.jsonl"),
+    Sample("dev", ROOT / "benchmarks" / "gold" / "dev" / "texts", ROOT / "benchmarks" / "gold" / "dev" / "gold.jsonl"),
     Sample("shared", ROOT.parent / "shared" / "seeds", ROOT.parent / "shared" / "gold" / "seeds.jsonl"),
 )
 

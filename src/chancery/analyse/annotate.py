@@ -135,7 +135,7 @@ def mentions(
     bodies = kit.bodies.find(text, tokens, kit.places, kit.pack.code, [*where, *roles, *posts])
     when = _dates(text, tokens, kit.calendar, published)
     settled_so_far = _layered([when, posts, roles, bodies, where])
-    taken = [Taken(m.first, m.last, str(m.kind)) for m in settled_so_far]
+    taken = [Taken(m.first, m.last, str(m.kind)) for m in settled_so_far if not _contested(m, settled_so_far, tokens)]
     people = persons(
         text,
         tokens,
@@ -147,6 +147,16 @@ def mentions(
     )
     sums = _quantities(text, tokens, kit.numbers, when)
     return sorted(_layered([when, posts, people, roles, bodies, where, sums]), key=lambda m: (m.first, -m.last))
+
+
+def _contested(mention: Mention, others: Sequence[Mention], tokens: Sequence[Token]) -> bool:
+    """Whether a city's name may be the end of a person's: one word right after a capitalised word that is nothing else."""
+    if mention.kind != MentionKind.PLACE or "city" not in mention.labels or mention.last - mention.first > 1:
+        return False
+    before = tokens[mention.first - 1] if mention.first > 0 else None
+    if before is None or not before.text[:1].isupper() or before.pos in ("ADP", "DET", "PUNCT", "ADV", "VERB"):
+        return False
+    return not any(other.first <= mention.first - 1 < other.last for other in others)
 
 
 def _layered(layers: Sequence[Sequence[Mention]]) -> list[Mention]:

@@ -1,4 +1,4 @@
-"""Roles and missions: the heads of offices and posts, found by a pack's lists; what belongs to them is not looked at."""
+"""Roles and missions: the heads of offices and posts, found by a pack's lists."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from chancery.extract.dates import Dated, dated
 from chancery.extract.draft import Draft
 from chancery.extract.modality import judged
 from chancery.extract.offices import diplomats, told
-from chancery.extract.story import Story, Who
+from chancery.extract.story import Story
 from chancery.grammar import Filled, Hit, Unit, View
 from chancery.model import Engagement, Modality, Token
 from chancery.model.wording import Modifier
@@ -89,7 +89,7 @@ def _titled(filled: Filled, view: View, story: Story) -> Iterator[Draft]:
     first, last, ordinal = title_bounds(view, hit)
     if last - first < 2:
         return
-    title = _text(view.tokens[first:last])
+    title = _title(view.tokens, first, hit.first, last)
     place = filled.one("place")
     judgement = judged(view, hit, story.pack.modality)
     when = dated(view, hit, "")
@@ -159,6 +159,12 @@ def _text(tokens: tuple[Token, ...]) -> str:
     return words
 
 
-def names(people: list[Who]) -> tuple[str, ...]:
-    """The people's usual Latin names."""
-    return tuple(who.name.latin for who in people)
+def _title(tokens: tuple[Token, ...], first: int, head: int, last: int) -> str:
+    """The title in the nominative: from its head noun on where that stands in another case, since the attributes before
+    it would have to be declined (the ordinal is told apart)."""
+    noun = tokens[head]
+    if not noun.case or noun.case == "Nom":
+        return _text(tokens[first:last])
+    lemma = noun.lemma.capitalize() if noun.text[:1].isupper() else noun.lemma
+    rest = _text(tokens[head + 1 : last])
+    return f"{lemma} {rest}".strip()

@@ -105,7 +105,7 @@ def _appointed(filled: Filled, view: View, story: Story) -> Iterator[Draft]:
     held, who = offices.from_rule(filled, view, story)
     pairs = [(held, who)] if held is not None and who is not None else []
     if hit.rule.value("whose") == "diplomats":
-        pairs = offices.diplomats(view, story) or pairs
+        pairs = offices.diplomats(view, story) or [pair for pair in pairs if pair[0].serves == "sending"]
     judgement = judged(view, hit, story.pack.modality)
     when = dated(view, hit, "")
     event = "acting" if _acting(filled) else hit.rule.value("event")

@@ -10,10 +10,11 @@ from chancery.extract.draft import Draft
 from chancery.extract.story import Post, Story, Who
 from chancery.grammar import Filled, Unit, View
 from chancery.lang import Pack
-from chancery.model import Modality, Position
+from chancery.model import Modality, Position, Token
 from chancery.model.wording import Refinement
 
 EVENT_MODIFIERS = (("former", "former"), ("acting", "acting"))
+LINKS = 4
 COUNTERPART = "counterpart"
 BODY_HEAD = "organisation_head"
 UNNAMED = frozenset((COUNTERPART, "member", "founder"))
@@ -226,11 +227,11 @@ def _held(view: View, story: Story) -> Iterator[tuple[Unit, Who, Office]]:
                 held = _counterpart(held, view.units[:at], story)
             if held is not None:
                 yield phrase, who, _owned(held, view, unit, story)
-        if unit.kind == "role" and "plural" in unit.labels:
-            for who, owner in _shared(view, at, story):
-                held = office(unit, story)
-                if held is not None:
-                    yield unit, who, held if owner is None else _of(held, owner)
+        role = next((u for u in unit.within() if u.mention is not None and u.mention.kind == "role"), None)
+        held = office(role, story) if role is not None and "pronoun" not in role.labels else None
+        if held is not None and role is not None:
+            for who, owner in _series(view, at, story, alone="plural" in role.labels and unit.kind == "role"):
+                yield role, who, held if owner is None else _of(held, owner)
 
 
 def _counterpart(held: Office, before: Sequence[Unit], story: Story) -> Office | None:
@@ -246,20 +247,46 @@ def _counterpart(held: Office, before: Sequence[Unit], story: Story) -> Office |
     return None
 
 
-def _shared(view: View, at: int, story: Story) -> Iterator[tuple[Who, Unit | None]]:
-    """The people after a plural role: "Senators A and B", "the ambassadors of X A and of Y B"."""
-    owner, edge = None, view.units[at].last
-    for unit in view.units[at + 1 :]:
-        if any(token.pos in ("VERB", "AUX") or token.text in (".", ";") for token in view.tokens[edge : unit.first]):
-            return
-        if unit.kind == "place" and "state" in unit.labels:
-            owner = unit
-        elif unit.kind == "person" and unit.part("holder") is None:
-            for who in holders(unit, story):
-                yield who, owner
-        else:
+def _series(view: View, at: int, story: Story, *, alone: bool) -> Iterator[tuple[Who, Unit | None]]:
+    """The people who share the role at unit `at` with their States: "the ambassadors of X A, Y - B", "A of X, B (Y)".
+
+    Args:
+        alone: whether people without a State of their own share it too ("Senators A and B").
+    """
+    edge, owner = view.units[at].last, None
+    rest = list(view.units[at + 1 :])
+    for i, unit in enumerate(rest):
+        if not _linked(view.tokens[edge : unit.first]):
             return
         edge = unit.last
+        if _is_state(unit):
+            owner = unit
+            continue
+        if unit.kind != "person" or unit.part("holder") is not None:
+            return
+        trailing = rest[i + 1] if i + 1 < len(rest) and _trails(view, unit, rest[i + 1]) else None
+        state = owner if owner is not None and owner.last + 2 > unit.first else trailing
+        if state is None and not alone:
+            return
+        for who in holders(unit, story):
+            yield who, state
+
+
+def _linked(tokens: Sequence[Token]) -> bool:
+    """Whether the words between two members of a series are such as may stand there."""
+    return len(tokens) <= LINKS and not any(
+        token.pos in ("VERB", "AUX", "SCONJ") or token.text in (".", ";", ":") for token in tokens
+    )
+
+
+def _is_state(unit: Unit) -> bool:
+    return unit.kind == "place" and "state" in unit.labels and "adjective" not in unit.labels
+
+
+def _trails(view: View, person: Unit, unit: Unit) -> bool:
+    """Whether a State stands right after a person: "A of X", "A (X)"."""
+    between = view.tokens[person.last : unit.first]
+    return _is_state(unit) and 0 < len(between) <= 2 and (between[0].text == "(" or between[0].pos == "ADP")
 
 
 def _of(held: Office, owner: Unit) -> Office:

@@ -21,7 +21,9 @@ from chancery.errors import RuleError
 from chancery.grammar.rule import CASES, FEATURES, PLACINGS, RELATIONS, Mark, Rule, Slot, SlotType, Step, Trigger
 
 RULE_KEYS = frozenset(("id", "frame", "layer", "trigger", "slots", "fixed", "unless", "accepts", "rejects"))
-SLOT_KEYS = frozenset(("type", "mark", "passive", "required", "nominal", "many", "agrees", "closes", "each", "reach"))
+SLOT_KEYS = frozenset(
+    ("type", "mark", "passive", "required", "nominal", "many", "agrees", "closes", "trails", "each", "reach")
+)
 REACHES = frozenset(("adjacent", "clause", "sentence"))
 GAP = 4
 
@@ -135,6 +137,7 @@ def _slot(name: str, table: Mapping[str, Any], where: str) -> Slot:
         many=bool(table.get("many", False)),
         agrees=bool(table.get("agrees", False)),
         closes=bool(table.get("closes", False)),
+        trails=bool(table.get("trails", False)),
         each=bool(table.get("each", False)),
         reach=reach,
     )

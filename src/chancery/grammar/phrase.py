@@ -53,6 +53,7 @@ def grown(head: Unit, hit: Hit, units: Sequence[Unit], sentence: Sentence, synta
         parts.append((step[0].name, step[1].unit))
         edge = step[1].unit.last + (step[1].placing == "paren")
         if step[0].closes:
+            parts.extend(_trailing(rule, parts, starts, sentence, edge, syntax))
             break
     edge = head.first
     ends = {unit.last: unit for unit in units if unit is not head}
@@ -81,6 +82,18 @@ def _right(
             if _open(slot, parts) and _accepts(slot, attachment, head, sentence.tokens):
                 return slot, attachment
     return _coordinate(rule, parts, starts, sentence, edge, syntax)
+
+
+def _trailing(
+    rule: Rule, parts: list[tuple[str, Unit]], starts: dict[int, Unit], sentence: Sentence, edge: int, syntax: Syntax
+) -> list[tuple[str, Unit]]:
+    """What may still follow the part that closed the phrase ("Minister Ivan Petrov of Chile")."""
+    for attachment in _after(starts, sentence, edge, syntax, open_words=False):
+        for slot in rule.slots:
+            fits = slot.trails and attachment.prep and _open(slot, parts)
+            if fits and _accepts(slot, attachment, attachment.unit, sentence.tokens):
+                return [(slot.name, attachment.unit)]
+    return []
 
 
 def _coordinate(

@@ -8,42 +8,16 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-CLASSES = (
-    "NOUN",
-    "PROPN",
-    "ADJ",
-    "VERB",
-    "AUX",
-    "ADP",
-    "DET",
-    "PRON",
-    "NUM",
-    "ADV",
-    "CCONJ",
-    "SCONJ",
-    "PART",
-    "PUNCT",
-    "X",
+CLASSES = frozenset(
+    (
+        *("NOUN", "PROPN", "PRON", "NUM", "ADJ", "VERB", "AUX"),
+        *("ADP", "DET", "ADV", "CCONJ", "SCONJ", "PART", "PUNCT", "X"),
+    )
 )
 CASES = frozenset(("Nom", "Gen", "Dat", "Acc", "Ins", "Loc"))
-FORMS = (
-    "Sing",
-    "Plur",
-    "Past",
-    "Pres",
-    "Fut",
-    "Perf",
-    "Imp",
-    "Act",
-    "Pass",
-    "Fin",
-    "Inf",
-    "Part",
-    "Conv",
-    "Ind",
-    "Cnd",
-)
-FEATURES = frozenset((*CLASSES, *CASES, *FORMS))
+NUMBERS, TENSES, ASPECTS, VOICES = ("Sing", "Plur"), ("Past", "Pres", "Fut"), ("Perf", "Imp"), ("Act", "Pass")
+FORMS, MOODS = ("Fin", "Inf", "Part", "Conv"), ("Ind", "Imp", "Cnd")
+FEATURES = frozenset((*CLASSES, *CASES, *NUMBERS, *TENSES, *ASPECTS, *VOICES, *FORMS, *MOODS))
 RELATIONS = frozenset(("subject", "object", "agent", "sole"))
 PLACINGS = frozenset(
     (
@@ -98,7 +72,8 @@ class Slot(Struct, frozen=True):
 
     `passive` and `nominal` are the marks beside a trigger in the passive, or one that holds no verb, where they differ.
     `many` takes the best filler with its coordination; `each` takes one such for every mark that shows one.
-    `closes` ends a phrase to that side; `agrees` refuses a nominative beside a head in the genitive or locative.
+    `closes` ends a phrase to that side, but for one
+    filler of a slot that `trails`; `agrees` refuses a nominative beside a head in the genitive or locative.
     """
 
     name: str
@@ -110,6 +85,7 @@ class Slot(Struct, frozen=True):
     many: bool = False
     agrees: bool = False
     closes: bool = False
+    trails: bool = False
     each: bool = False
     reach: str = "clause"
 

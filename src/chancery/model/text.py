@@ -212,7 +212,7 @@ class Mention(Struct, frozen=True):
 class PersonName(Struct, frozen=True):
     """A person's name taken apart; every part is nominative, in the script of the text.
 
-    `nominative` is the whole name in the nominative in the order of the text ("Мадиев А.Е.").
+    `nominative` is the whole name in the nominative in the order of the text ("Орлов П.С.").
     `initials` are given names of which only the first letters are known, without points.
     """
 

@@ -1,1 +1,1 @@
-"""Forms of text: folding, scripts, Latin spelling, name keys, EDTF dates, numbers, offsets. Knows no language's words."""
+"""Forms of text: folding, scripts, Latin spelling, name keys, EDTF dates, numbers, offsets."""

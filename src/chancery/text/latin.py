@@ -17,7 +17,8 @@ from chancery.errors import PackError
 from chancery.text.forms import plain
 from chancery.text.scripts import script
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
+_PART = re.compile(r"[^\W\d_]+")
 _VOWELS_AFTER_SOFT = frozenset("иеяю")
 Table = TypeVar("Table")
 
@@ -31,10 +32,12 @@ class GivenName(Struct, frozen=True):
 
 
 class Steps(Struct, frozen=True, forbid_unknown_fields=True):
-    """Replacements in order for one language ("" for any other)."""
+    """Replacements in order for one language ("" for any other); `native` if endings at home in the writer's language
+    are spelt by them too."""
 
     lang: str
     steps: tuple[tuple[str, str], ...]
+    native: bool = True
 
 
 class Palladius(Struct, frozen=True, forbid_unknown_fields=True):
@@ -50,6 +53,7 @@ class Palladius(Struct, frozen=True, forbid_unknown_fields=True):
 class Spelling(Struct, frozen=True, forbid_unknown_fields=True):
     """The content of `latin.toml`."""
 
+    at_home: str
     rules: tuple[Steps, ...]
     letters: dict[str, str]
     palladius: Palladius
@@ -70,7 +74,7 @@ def given_name(word: str) -> GivenName | None:
     >>> given_name("Дидье")
     GivenName(latin='Didier', gender='Masc', tongue='fr')
     """
-    return _given().get(plain(word))
+    return next(iter(_given().get(plain(word), ())), None)
 
 
 @lru_cache(maxsize=65536)
@@ -80,29 +84,46 @@ def latin(name: str, lang: str) -> str:
     >>> latin("Евгений Куйвашев", "ru"), latin("Си Цзиньпин", "ru"), latin("Мадиев А.Е.", "ru")
     ('Yevgeny Kuyvashev', 'Xi Jinping', 'Madiev A.Ye.')
     """
-    return _chinese(name) or _WORD.sub(lambda word: _word(word[0], _tongue(name, lang)), name)
+    spelt_by = _tongue(name, lang)
+    return _chinese(name) or _WORD.sub(lambda word: _word(word[0], spelt_by), name)
 
 
 def _tongue(name: str, lang: str) -> str:
     """The language by whose rules a name is spelt: that of its given name where we have rules for it, else `lang`."""
-    steps = _steps()
-    known = (given_name(word) for word in _WORD.findall(name))
-    return next((found.tongue for found in known if found and found.tongue in steps), lang)
+    rules = _rules()
+    words = _WORD.findall(name)
+    known = (given_name(word) for word in (words if len(words) > 1 else ()))
+    return next((found.tongue for found in known if found and found.tongue in rules), lang)
 
 
 def _word(word: str, lang: str) -> str:
-    """One word of a name in Latin letters, in the case of the original."""
+    """One word of a name in Latin letters, in the case of the original; a given name as the press has it."""
     if script(word[0]) != "Cyrillic":
         return word
-    known = given_name(word) if len(word) > 1 else None
-    spelt = known.latin if known else _spelt(word.lower(), lang).capitalize()
+    known = _borne(word, lang)
+    if known is None and "-" in word:
+        return "-".join(_word(part, lang) if part else "" for part in word.split("-"))
+    spelt = known.latin if known else _PART.sub(lambda part: _cased(part[0], _spelt(part[0].lower(), lang)), word)
     return spelt.upper() if len(word) > 2 and word.isupper() else spelt
+
+
+def _borne(word: str, lang: str) -> GivenName | None:
+    """The given name that a word is, best in the language of the name; none for an initial or a particle."""
+    if len(word) == 1 or word[0].islower():
+        return None
+    names = _given().get(plain(word), ())
+    return next((name for name in names if name.tongue == lang), names[0] if names else None)
+
+
+def _cased(word: str, spelt: str) -> str:
+    return spelt if word[0].islower() else spelt.capitalize()
 
 
 def _spelt(word: str, lang: str) -> str:
     """A lower-case word by the rules of `lang`, then the general ones, then the table."""
-    steps = _steps()
-    for pattern, replacement in (*steps.get(lang, ()), *steps[""]):
+    own = _rules().get(lang)
+    foreign = own is not None and (own.native or not _at_home().search(word))
+    for pattern, replacement in (*(_compiled(lang) if foreign else ()), *_compiled("")):
         word = pattern.sub(replacement, word)
     letters = _spelling().letters
     return "".join(letters.get(char, char) for char in word)
@@ -151,8 +172,18 @@ def _surnames() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _steps() -> dict[str, tuple[tuple[re.Pattern[str], str], ...]]:
-    return {part.lang: tuple((re.compile(old), new) for old, new in part.steps) for part in _spelling().rules}
+def _rules() -> dict[str, Steps]:
+    return {part.lang: part for part in _spelling().rules}
+
+
+@lru_cache(maxsize=64)
+def _compiled(lang: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(old), new) for old, new in _rules()[lang].steps)
+
+
+@lru_cache(maxsize=1)
+def _at_home() -> re.Pattern[str]:
+    return re.compile(_spelling().at_home)
 
 
 @lru_cache(maxsize=1)
@@ -161,16 +192,25 @@ def _spelling() -> Spelling:
 
 
 @lru_cache(maxsize=1)
-def _given() -> dict[str, GivenName]:
-    """Every given name by its plain form; a name that both men and women bear has no gender."""
-    names: dict[str, GivenName] = {}
+def _given() -> dict[str, tuple[GivenName, ...]]:
+    """Every given name by its plain form, the languages in the order of the list.
+
+    A name that both men and women bear has no gender.
+    """
+    names: dict[str, tuple[GivenName, ...]] = {}
     for tongue, by_gender in table("given.toml", dict[str, dict[str, str]]).items():
         for gender, listed in by_gender.items():
             for form, name in _entries(listed, gender, tongue):
-                known = names.setdefault(plain(form), name)
-                if known.gender != name.gender:
-                    names[plain(form)] = msgspec.structs.replace(known, gender="")
-    return names
+                known = names.get(plain(form), ())
+                names[plain(form)] = (*known, name) if name not in known else known
+    return {form: _of_one_gender(known) for form, known in names.items()}
+
+
+def _of_one_gender(names: tuple[GivenName, ...]) -> tuple[GivenName, ...]:
+    """The names, without their gender where they differ in it."""
+    if len({name.gender for name in names}) == 1:
+        return names
+    return tuple(msgspec.structs.replace(name, gender="") for name in names)
 
 
 def _entries(listed: str, gender: str, tongue: str) -> Iterator[tuple[str, GivenName]]:
