@@ -1,24 +1,31 @@
 """Read the sets of documents with known facts, score them, and fail where a result is below its floor.
 
-A set that is not at hand (only the examples come with the checkout) is passed over, and said to be.
+A set that is not at hand is passed over, and said to be.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import subprocess
 import sys
 import tempfile
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from chancery.model import RawItem
-from chancery.run.batch import Sources, canonical_document
+from msgspec import structs
+
+from chancery.model import RawItem, Rejected
+from chancery.record import Record
+from chancery.run.analyser import analyser
+from chancery.run.batch import Pause, Sources, canonical_document, steps
+from chancery.run.pipeline import Reader
+from chancery.serve.lines import encoded
+from chancery.serve.reading import step_line
 from score import Document, Score, documents, report, score
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -27,11 +34,15 @@ Summary = Mapping[str, float | int | None]
 
 @dataclass(frozen=True)
 class Sample:
-    """A set of documents with the facts that a careful reader takes from them."""
+    """A set of documents with the facts that a careful reader takes from them.
+
+    `is_dated`: the day of publication in `expected` is told to the reader; elsewhere only what the documents carry.
+    """
 
     name: str
     folder: Path
     expected: Path
+    is_dated: bool = False
 
     def files(self) -> list[Path]:
         """The files that hold the expected documents."""
@@ -40,28 +51,35 @@ class Sample:
         return sorted(self.folder / name for name in named) + others
 
 
+DEV = ROOT / "benchmarks" / "gold" / "dev"
 SAMPLES = (
     Sample("examples", ROOT / "examples", ROOT / "examples" / "expected.jsonl"),
-    Sample("dev", ROOT / "benchmarks" / "gold" / "dev" / "texts", ROOT / "benchmarks" / "gold" / "dev" / "gold.jsonl"),
+    Sample("dev", DEV / "texts", DEV / "gold.jsonl", is_dated=True),
     Sample("shared", ROOT.parent / "shared" / "seeds", ROOT.parent / "shared" / "gold" / "seeds.jsonl"),
 )
 
 
-def read(files: Iterable[Path], tier: str) -> list[Document]:
-    """What the command line reads from the files, with a record of their own."""
+def read(sample: Sample, tier: str) -> list[Document]:
+    """The lines that `chancery read --json` prints for the set, with a record of its own."""
+    reader = Reader(tier=tier)
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-c", "import sys; from chancery.serve.cli import main; sys.exit(main())", "read"]
-        options = ["--json", "--quiet", "--tier", tier, "--record", str(Path(folder) / "gate.sqlite")]
-        done = subprocess.run([*command, *options, *map(str, files)], capture_output=True, check=False)
-    if done.returncode not in (0, 3):
-        sys.exit(f"chancery read ended with {done.returncode}: {done.stderr.decode(errors='replace')[-2000:]}")
-    return [json.loads(line) for line in done.stdout.decode().split("\n") if line]
+        path = Path(folder) / "gate.sqlite"
+        with closing(Record.open(path, analyser=analyser(), engine=reader.engine)) as record:
+            return [json.loads(encoded(step_line(step))) for step in steps(items(sample), reader, record, Pause())]
 
 
-def texts(files: Iterable[Path]) -> dict[str, str]:
+def items(sample: Sample) -> Iterator[RawItem | Rejected]:
+    """The set's documents; where the set is dated, with the publication day that is known of each."""
+    known = {doc["file"]: doc.get("published") for doc in documents(sample.expected) if doc.get("file")}
+    for item in Sources(tuple(map(str, sample.files()))).items(BytesIO()):
+        day = known.get(item.file or "") if sample.is_dated else None
+        yield structs.replace(item, published=day) if isinstance(item, RawItem) and day and not item.published else item
+
+
+def texts(sample: Sample) -> dict[str, str]:
     """The canonical text of every document, by the name under which it is paired."""
     found = {}
-    for item in Sources(tuple(map(str, files))).items(BytesIO()):
+    for item in items(sample):
         doc = canonical_document(item) if isinstance(item, RawItem) else None
         if doc is not None:
             found[doc.url or doc.id or doc.file or doc.key] = doc.text
@@ -70,8 +88,7 @@ def texts(files: Iterable[Path]) -> dict[str, str]:
 
 def measured(sample: Sample, tier: str) -> Score:
     """One set, read and scored."""
-    files = sample.files()
-    return score(documents(sample.expected), read(files, tier), texts(files))
+    return score(documents(sample.expected), read(sample, tier), texts(sample))
 
 
 def verdicts(summary: Summary, floors: Mapping[str, float], ceilings: Mapping[str, int], slack: float) -> list[str]:

@@ -12,6 +12,7 @@ from chancery.analyse.nameview import Part, Run, View, has_ending, is_role, name
 from chancery.model import Mention, MentionKind, PersonName
 from chancery.text.forms import fold
 from chancery.text.latin import latin
+from chancery.text.scripts import script
 
 _ORDER = ("Nom", "Gen", "Dat", "Acc", "Ins", "Loc")
 
@@ -100,12 +101,11 @@ def _name(view: View, run: Run, parts: Sequence[Part]) -> tuple[PersonName, str]
         forms.update({part.index: met.surname for part in parts if part.kind == "surname" and " " not in met.surname})
         gender = met.gender or gender
     name = _taken_apart(parts, forms, gender)
-    spelt = met or name
+    spelt, whole = met or name, _whole(view, run, forms)
+    fuller = met.latin if met and (met.given or not name.given) else ""
     return PersonName(
-        nominative=_whole(view, run, forms),
-        latin=met.latin
-        if met and (met.given or not name.given)
-        else _latin(name, view.words.lang, _is_asian(view, parts)),
+        nominative=whole,
+        latin=fuller or _as_written(whole) or _latin(name, view.words.lang, _is_asian(view, parts)),
         surname=name.surname,
         given=name.given or spelt.given,
         patronymic=name.patronymic or spelt.patronymic,
@@ -258,6 +258,11 @@ def _whole(view: View, run: Run, forms: dict[int, str]) -> str:
         gap = view.tokens[i].start - view.tokens[i - 1].stop if i > run.first else 0
         pieces.append((" " if gap else "") + forms.get(i, view.tokens[i].text))
     return "".join(pieces)
+
+
+def _as_written(whole: str) -> str:
+    """A name in Latin letters as the text orders and spells it; "" for another script."""
+    return " ".join(_title(word) for word in whole.split(" ")) if script(whole[0]) == "Latin" else ""
 
 
 def _latin(name: PersonName, lang: str, family_first: bool) -> str:
