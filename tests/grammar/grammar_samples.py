@@ -11,7 +11,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from chancery.grammar import Filled, Index, Match, Relation, Rule, Syntax, Unit, View, choose, matches, of_mention, phrases, rules
+from chancery.grammar import (
+    Filled,
+    Index,
+    Match,
+    Relation,
+    Rule,
+    Syntax,
+    Unit,
+    View,
+    choose,
+    matches,
+    of_mention,
+    phrases,
+    rules,
+)
 from chancery.grammar import view as viewed
 from chancery.model import Mention, MentionKind, Sentence, Token, ZoneKind
 
@@ -94,7 +108,9 @@ def rule(slots: str, *triggers: str, unless: Iterable[str] = (), layer: str = "c
     return made[0]
 
 
-def toml(slots: str, triggers: Sequence[str], unless: Iterable[str] = (), layer: str = "clause", fixed: str = "") -> str:
+def toml(
+    slots: str, triggers: Sequence[str], unless: Iterable[str] = (), layer: str = "clause", fixed: str = ""
+) -> str:
     """The file that holds the rule."""
     lines = [f"slots.{line.strip()}" for line in slots.strip().splitlines()]
     head = ["[[rule]]", 'id = "r"', 'frame = "f"', f'layer = "{layer}"', f"fixed = {{ {fixed} }}"]

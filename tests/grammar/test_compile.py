@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -248,27 +249,29 @@ words = st.sampled_from(
 scalars = st.one_of(words, st.text(max_size=8), st.integers(-3, 3), st.booleans(), st.floats(allow_nan=False, width=16))
 values = st.recursive(
     scalars,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("abc", min_size=1, max_size=3), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text("abc", min_size=1, max_size=3), inner, max_size=3)
+    ),
     max_leaves=5,
 )
 slots = st.dictionaries(
-    st.sampled_from(sorted(SLOT_KEYS) + ["mrak"]), values | st.lists(words, min_size=1, max_size=3), max_size=5
+    st.sampled_from([*sorted(SLOT_KEYS), "mrak"]), values | st.lists(words, min_size=1, max_size=3), max_size=5
 )
 tables = st.dictionaries(
-    st.sampled_from(sorted(RULE_KEYS) + ["frames"]),
+    st.sampled_from([*sorted(RULE_KEYS), "frames"]),
     values | st.lists(words, min_size=1, max_size=3) | st.fixed_dictionaries({"who": slots | values}),
     max_size=8,
 )
 
 
 def only_rule_errors(text: str) -> None:
-    """Compile; everything but the room's own error escapes."""
-    try:
-        rules(text, where="fuzz.toml", templates={"talk": ("talk",)})
-    except RuleError:
-        pass
-    except ExceptionGroup as group:
-        assert all(isinstance(each, RuleError) for each in group.exceptions)
+    """Compile; whatever is not the room's own error escapes."""
+    with suppress(RuleError):
+        try:
+            rules(text, where="fuzz.toml", templates={"talk": ("talk",)})
+        except ExceptionGroup as group:
+            if others := group.split(RuleError)[1]:
+                raise others from None
 
 
 @settings(max_examples=300, deadline=None)

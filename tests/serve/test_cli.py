@@ -101,7 +101,7 @@ def test_refusals_are_told_and_counted_and_the_rest_goes_on(chancery: Chancery, 
     assert called.code == Exit.REFUSED
     reasons = [line["rejected"] and line["rejected"]["reason"] for line in called.lines]
     assert reasons == ["missing", "empty", "failed", None]
-    assert called.err.count("Refused ") == 3
+    assert called.err.count("Refused (") == 3
     assert "Traceback" not in called.err
 
 

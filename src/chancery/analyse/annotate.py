@@ -150,7 +150,7 @@ def mentions(
 
 
 def _contested(mention: Mention, others: Sequence[Mention], tokens: Sequence[Token]) -> bool:
-    """Whether a city's name may be the end of a person's: one word right after a capitalised word that is nothing else."""
+    """Whether a city's name may end a person's: one word, right after a capitalised word that is nothing else."""
     if mention.kind != MentionKind.PLACE or "city" not in mention.labels or mention.last - mention.first > 1:
         return False
     before = tokens[mention.first - 1] if mention.first > 0 else None

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from chancery.extract.dates import dated
 from chancery.extract.draft import Draft
 from chancery.extract.missions import seats
-from chancery.extract.modality import judged
 from chancery.extract.story import Story, Told
 from chancery.grammar import Filled, Unit, View
 from chancery.model import ConsularDistrict, MissionRef, Modality
@@ -24,7 +23,7 @@ def districts(filled: Filled, view: View, story: Story) -> Iterator[Draft]:
         return
     listed = [unit for unit in areas if not unit.labels & set(GROUPS)] or areas
     group = next((unit.mention.name for unit in areas if unit not in listed and unit.mention is not None), None)
-    judgement = judged(view, hit, story.pack.modality)
+    judgement = story.judge.judged(view, hit)
     when = dated(view, hit, "")
     modality = (
         Modality.ONGOING

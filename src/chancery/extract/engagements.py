@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from chancery.extract.dates import Dated, dated
 from chancery.extract.draft import Draft
-from chancery.extract.modality import judged
 from chancery.extract.offices import diplomats, told
 from chancery.extract.story import Story
 from chancery.grammar import Filled, Hit, Unit, View
@@ -33,7 +32,7 @@ def engagements(filled: Filled, view: View, story: Story, previous: str) -> Iter
         written = [unit.text for unit in states]
     if len(names) < _needed(kind, hit):
         return
-    judgement = judged(view, hit, story.pack.modality)
+    judgement = story.judge.judged(view, hit)
     when = dated(view, hit, previous)
     place = filled.one("place")
     fact = Engagement(
@@ -91,7 +90,7 @@ def _titled(filled: Filled, view: View, story: Story) -> Iterator[Draft]:
         return
     title = _title(view.tokens, first, hit.first, last)
     place = filled.one("place")
-    judgement = judged(view, hit, story.pack.modality)
+    judgement = story.judge.judged(view, hit)
     when = dated(view, hit, "")
     sides = [
         unit for unit in view.units if unit.kind == "place" and "state" in unit.labels and first <= unit.first < last

@@ -12,7 +12,6 @@ from chancery.extract.dates import dated
 from chancery.extract.districts import districts
 from chancery.extract.draft import Draft
 from chancery.extract.merge import merged
-from chancery.extract.modality import judged
 from chancery.extract.scene import Scene, inner, scenes
 from chancery.extract.speech import speakers
 from chancery.extract.story import Story
@@ -106,7 +105,7 @@ def _appointed(filled: Filled, view: View, story: Story) -> Iterator[Draft]:
     pairs = [(held, who)] if held is not None and who is not None else []
     if hit.rule.value("whose") == "diplomats":
         pairs = offices.diplomats(view, story) or [pair for pair in pairs if pair[0].serves == "sending"]
-    judgement = judged(view, hit, story.pack.modality)
+    judgement = story.judge.judged(view, hit)
     when = dated(view, hit, "")
     event = "acting" if _acting(filled) else hit.rule.value("event")
     predecessor = next((w.name.latin for w in offices.told(filled.all("predecessor"), story)), None)

@@ -8,7 +8,7 @@ from msgspec import Struct, structs
 
 from chancery.extract.dates import dated
 from chancery.extract.draft import Draft
-from chancery.extract.modality import Judged, judged
+from chancery.extract.modality import Judged
 from chancery.extract.offices import mission_host
 from chancery.extract.story import Story, Told, merged_ref
 from chancery.gazetteer import Place
@@ -107,7 +107,7 @@ def _recalled(told: Told, story: Story, *, generic: bool, definite: bool) -> Tol
 def events(filled: Filled, view: View, story: Story) -> Iterator[Draft]:
     """The mission events of one match."""
     rule = filled.match.hit.rule
-    judgement = judged(view, filled.match.hit, story.pack.modality)
+    judgement = story.judge.judged(view, filled.match.hit)
     when = dated(view, filled.match.hit, "")
     base = rule.value("event")
     for unit in filled.all("mission") or filled.all("from"):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from msgspec import Struct
 
@@ -29,19 +31,42 @@ class Judged(Struct, frozen=True):
     future: bool = False
 
 
-def judged(view: View, hit: Hit, words: ModalityWords) -> Judged:
-    """The modality of the event that a trigger tells."""
-    tokens = view.tokens
-    main = next((i for i in hit.tokens if tokens[i].pos == "VERB"), hit.tokens[0])
-    own = _own(tokens, main, words)
-    if own.modality == Modality.DENIED:
+class Occurrence(Struct, frozen=True):
+    """A marker's words at tokens [first, last)."""
+
+    marker: Marker
+    first: int
+    last: int
+    text: str
+
+
+class Judge:
+    """Judges the events of one document; each sentence is searched for markers once."""
+
+    def __init__(self, words: ModalityWords) -> None:
+        self._words = words
+        self._found: dict[int, tuple[Occurrence, ...]] = {}
+
+    def judged(self, view: View, hit: Hit) -> Judged:
+        """The modality of the event that a trigger tells."""
+        tokens = view.tokens
+        main = next((i for i in hit.tokens if tokens[i].pos == "VERB"), hit.tokens[0])
+        own = _own(tokens, main, self._words)
+        if own.modality == Modality.DENIED:
+            return own
+        found = self._occurrences(view)
+        marker = _marker(view, hit, found, firm=own.firm)
+        if marker is not None:
+            return marker
+        if own.modality == Modality.COMPLETED:
+            return _background(view, hit, found) or own
         return own
-    marker = _marker(view, hit, words, firm=own.firm)
-    if marker is not None:
-        return marker
-    if own.modality == Modality.COMPLETED:
-        return _background(view, hit, words) or own
-    return own
+
+    def _occurrences(self, view: View) -> tuple[Occurrence, ...]:
+        index = view.sentence.index
+        if index not in self._found:
+            self._found[index] = tuple(_occurrences(view.tokens, _by_first_word(self._words)))
+        return self._found[index]
 
 
 def _own(tokens: tuple[Token, ...], main: int, words: ModalityWords) -> Judged:
@@ -74,27 +99,26 @@ def _negated(tokens: tuple[Token, ...], main: int, words: ModalityWords) -> bool
     )
 
 
-def _background(view: View, hit: Hit, words: ModalityWords) -> Judged | None:
+def _background(view: View, hit: Hit, found: Sequence[Occurrence]) -> Judged | None:
     """Whether a completed event is told as history: by its paragraph, or by a word of the sentence."""
     if view.sentence.zone == ZoneKind.BACKGROUND:
         return Judged(Modality.BACKGROUND, "background paragraph", True)
-    told = _best(view, hit, [m for m in words.marker if m.scope == "sentence"], firm=False)
+    told = _best(view, hit, [o for o in found if o.marker.scope == "sentence"], firm=False)
     return told if told is not None and told.modality == Modality.BACKGROUND else None
 
 
-def _marker(view: View, hit: Hit, words: ModalityWords, *, firm: bool) -> Judged | None:
+def _marker(view: View, hit: Hit, found: Sequence[Occurrence], *, firm: bool) -> Judged | None:
     """The nearest marker of a stage; a firm trigger heeds only those that overrule it."""
-    heeded = [m for m in words.marker if m.scope != "sentence" and (not firm or m.modality in CONCRETE)]
+    heeded = [o for o in found if o.marker.scope != "sentence" and (not firm or o.marker.modality in CONCRETE)]
     return _best(view, hit, heeded, firm=firm)
 
 
-def _best(view: View, hit: Hit, markers: Sequence[Marker], *, firm: bool) -> Judged | None:
+def _best(view: View, hit: Hit, found: Sequence[Occurrence], *, firm: bool) -> Judged | None:
     best: tuple[float, Judged] | None = None
-    for marker in markers:
-        for first, last, text in _found(marker, view.tokens):
-            score = _score(marker, view, hit, first, last, firm=firm)
-            if score > 0 and (best is None or score > best[0]):
-                best = score, Judged(marker.modality, f"“{text}” governs it", False)
+    for one in found:
+        score = _score(one.marker, view, hit, one.first, one.last, firm=firm)
+        if score > 0 and (best is None or score > best[0]):
+            best = score, Judged(one.marker.modality, f"“{one.text}” governs it", False)
     return best[1] if best else None
 
 
@@ -119,9 +143,25 @@ def _score(marker: Marker, view: View, hit: Hit, first: int, last: int, *, firm:
     return marker.weight - PER_TOKEN * gap - PER_CLAUSE * crossed - PER_VERB * verbs
 
 
-def _found(marker: Marker, tokens: tuple[Token, ...]) -> Iterator[tuple[int, int, str]]:
-    for phrase in marker.words:
-        steps = phrase.split(" ")
-        for i in range(len(tokens) - len(steps) + 1):
-            if all(step in (tokens[i + k].lemma, tokens[i + k].text.lower()) for k, step in enumerate(steps)):
-                yield i, i + len(steps), phrase
+Steps = tuple[tuple[str, ...], Marker]
+
+
+@cache
+def _by_first_word(words: ModalityWords) -> dict[str, list[Steps]]:
+    """Every marker's phrases by their first word."""
+    index: dict[str, list[Steps]] = defaultdict(list)
+    for marker in words.marker:
+        for phrase in marker.words:
+            steps = tuple(phrase.split(" "))
+            index[steps[0]].append((steps, marker))
+    return index
+
+
+def _occurrences(tokens: tuple[Token, ...], index: dict[str, list[Steps]]) -> Iterator[Occurrence]:
+    written = [(token.lemma, token.text.lower()) for token in tokens]
+    for i, forms in enumerate(written):
+        for key in dict.fromkeys(forms):
+            for steps, marker in index.get(key, ()):
+                window = written[i : i + len(steps)]
+                if len(window) == len(steps) and all(s in f for s, f in zip(steps, window, strict=True)):
+                    yield Occurrence(marker, i, i + len(steps), " ".join(steps))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct, structs
 
+from chancery.extract.modality import Judge
 from chancery.extract.scene import Scene
 from chancery.gazetteer import Gazetteer, Place
 from chancery.grammar import Unit
@@ -52,6 +53,7 @@ class Story:
     def __init__(self, annotated: Annotated, scenes: Sequence[Scene], pack: Pack, gazetteer: Gazetteer) -> None:
         self.annotated, self.pack, self.gazetteer = annotated, pack, gazetteer
         self.people = _people(scenes)
+        self.judge = Judge(pack.modality)
         self.posts: list[Post] = []
         self.missions: list[Told] = []
         self.days: list[str] = []

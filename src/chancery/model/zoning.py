@@ -56,5 +56,5 @@ class LanguageProfile(Struct, frozen=True, forbid_unknown_fields=True):
     script: str = ""
     alphabet: str = ""
     letters: str = ""
-    words: Words = ()
+    words: frozenset[str] = frozenset()
     endings: Words = ()

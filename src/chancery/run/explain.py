@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from chancery.extract import Scene, scenes
-from chancery.extract.modality import judged
+from chancery.extract.modality import Judge
 from chancery.gazetteer import Gazetteer
 from chancery.grammar import Filled, Unit, Verdict
 from chancery.lang import Pack
@@ -72,17 +72,17 @@ class Explanation(Struct, frozen=True, omit_defaults=True):
 
 def explanation(annotated: Annotated, frames: Sequence[Frame], pack: Pack, gazetteer: Gazetteer) -> Explanation:
     """The whole trace of one document."""
-    text = annotated.document.text
+    text, judge = annotated.document.text, Judge(pack.modality)
     return Explanation(
         lang=annotated.lang,
         published=annotated.published,
         zones=tuple(f"{zone.kind} [{zone.start}, {zone.stop}) by {zone.rule}" for zone in annotated.zones),
-        sentences=tuple(_sentence(scene, text, pack) for scene in scenes(annotated, pack)),
+        sentences=tuple(_sentence(scene, text, judge) for scene in scenes(annotated, pack)),
         facts=tuple(frames),
     )
 
 
-def _sentence(scene: Scene, text: str, pack: Pack) -> SentenceSeen:
+def _sentence(scene: Scene, text: str, judge: Judge) -> SentenceSeen:
     sentence = scene.sentence
     return SentenceSeen(
         number=sentence.index,
@@ -92,7 +92,7 @@ def _sentence(scene: Scene, text: str, pack: Pack) -> SentenceSeen:
             MentionSeen(str(m.kind), m.text, m.name, m.case, tuple(sorted(m.labels)), m.rule) for m in sentence.mentions
         ),
         phrases=tuple(_phrase(unit) for unit in scene.view.units),
-        rules=tuple(_rule(filled, scene, pack) for filled in scene.matches),
+        rules=tuple(_rule(filled, scene, judge) for filled in scene.matches),
     )
 
 
@@ -106,9 +106,9 @@ def _phrase(unit: Unit) -> PhraseSeen:
     )
 
 
-def _rule(filled: Filled, scene: Scene, pack: Pack) -> RuleSeen:
+def _rule(filled: Filled, scene: Scene, judge: Judge) -> RuleSeen:
     hit = filled.match.hit
-    judgement = judged(scene.view, hit, pack.modality)
+    judgement = judge.judged(scene.view, hit)
     return RuleSeen(
         rule=hit.rule.id,
         trigger=hit.trigger.text,

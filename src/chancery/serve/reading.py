@@ -69,8 +69,9 @@ def _closing(tally: Tally, pause: Pause, job: ReadingJob, desk: Desk) -> Exit:
 
 def refusal_remark(rejected: Rejected, words: Catalog) -> str:
     """One refusal, said to a person."""
-    reason = words.label("reason", rejected.reason)
-    return words.remark("refused_one", key=rejected.key, reason=reason, message=rejected.message)
+    reason, message = words.label("reason", rejected.reason), rejected.message
+    named = message.startswith((rejected.key, rejected.file or rejected.key))
+    return words.remark("refused_one", reason=reason, message=message if named else f"{rejected.key}: {message}")
 
 
 def read_remark(tally: Tally, desk: Desk) -> str:
