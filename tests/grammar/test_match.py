@@ -409,23 +409,8 @@ named = st.builds(
 )
 word = st.sampled_from(
     [
-        "met/meet/VERB/Past/Fin",
-        "meeting/meeting/NOUN",
-        "met/meet/VERB/Part/Pass",
-        ",",
-        ";",
-        "and//CCONJ",
-        "with//ADP",
-        "by//ADP",
-        "the//DET",
-        "old//ADJ",
-        "'s",
-        "(",
-        ")",
-        "led",
-        "which",
-        "town//NOUN",
-        "came/come/VERB/Fin",
+        *("met/meet/VERB/Past/Fin", "met/meet/VERB/Part/Pass", "meeting/meeting/NOUN", "came/come/VERB/Fin"),
+        *(",", ";", "(", ")", "'s", "led", "which", "and//CCONJ", "with//ADP", "by//ADP", "the//DET", "old//ADJ"),
     ]
 )
 texts = st.lists(named | word, min_size=1, max_size=14).map(" ".join)

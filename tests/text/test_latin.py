@@ -38,6 +38,8 @@ def test_latin_names_stay_as_they_are(name: str, lang: str) -> None:
         ("Достоевский", "Dostoyevsky"),
         ("Толстой", "Tolstoy"),
         ("Алексеев", "Alexeyev"),
+        ("Дмитриев", "Dmitriev"),
+        ("Велиев", "Veliyev"),
         ("Андреев", "Andreyev"),
         ("Шойгу", "Shoigu"),
         ("Цветаева", "Tsvetayeva"),

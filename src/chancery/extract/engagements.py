@@ -92,9 +92,7 @@ def _titled(filled: Filled, view: View, story: Story) -> Iterator[Draft]:
     place = filled.one("place")
     judgement = story.judge.judged(view, hit)
     when = dated(view, hit, "")
-    sides = [
-        unit for unit in view.units if unit.kind == "place" and "state" in unit.labels and first <= unit.first < last
-    ]
+    sides = _sides(view, first, last)
     published = story.annotated.published or ""
     upcoming = bool(when.edtf and published and when.edtf > published and "X" not in when.edtf)
     fact = Engagement(
@@ -109,6 +107,14 @@ def _titled(filled: Filled, view: View, story: Story) -> Iterator[Draft]:
     )
     modality = Modality.PLANNED if upcoming else judgement.modality
     yield _draft(fact, modality, judgement.why, view, filled, when, firm=judgement.firm)
+
+
+def _sides(view: View, first: int, last: int) -> list[Unit]:
+    """The States that the event's title names, else the two or more that the sentence names together."""
+    states = [u for u in view.units if u.kind == "place" and "state" in u.labels and "adjective" not in u.labels]
+    inside = [unit for unit in states if first <= unit.first < last]
+    together = [unit for unit in states if sum(other.group == unit.group for other in states) > 1]
+    return inside or together
 
 
 def title_bounds(view: View, hit: Hit) -> tuple[int, int, int | None]:

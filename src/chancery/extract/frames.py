@@ -55,6 +55,7 @@ def drafted(scene: Scene, story: Story) -> Iterator[Draft]:
     """The drafts of one sentence; the story learns from it on the way."""
     view = scene.view
     yield from offices.positions(view, story)
+    story.subject = offices.subject(view, story) or story.subject
     _tell_missions(view, story)
     previous = _last_day(story)
     for filled in scene.of("mission_event"):
@@ -71,7 +72,6 @@ def drafted(scene: Scene, story: Story) -> Iterator[Draft]:
             yield draft
     for filled in _best_figures(scene.of("indicator")):
         yield from indicators.indicators(filled, view, story)
-    story.subject = offices.subject(view, story) or story.subject
     story.note_places(unit for unit in view.units for unit in unit.within())
 
 

@@ -39,7 +39,7 @@ def _same_position(a: Position, b: Position) -> bool:
 
 def _tenure(one: str, other: str) -> bool:
     """Whether two events may be told of one tenure: a bare holding is told by any of them."""
-    return one == other or "holds" in (one, other) or {one, other} <= set(PRECISE)
+    return one == other or "holds" in (one, other)
 
 
 def _same_mission(a: MissionEvent, b: MissionEvent, one: Draft, other: Draft) -> bool:
@@ -102,9 +102,6 @@ def _same(one: Draft, other: Draft) -> bool:
     if isinstance(a, Engagement) and isinstance(b, Engagement):
         return _same_engagement(a, b)
     return isinstance(a, Indicator) and isinstance(b, Indicator) and _same_indicator(a, b, one, other)
-
-
-PRECISE = ("appointed", "credentials", "exequatur", "acting")
 
 
 def _joined(lead: Draft, other: Draft) -> Draft:

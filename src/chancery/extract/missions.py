@@ -47,7 +47,8 @@ def seats(unit: Unit, story: Story, *, sending: Unit | None = None, cities: Sequ
     """
     if unit.mention is None or unit.mention.name in NOT_MISSIONS:
         return []
-    named: Sequence[Unit | None] = unit.all("seat") or cities or (None,)
+    several = "plural" in unit.labels
+    named: Sequence[Unit | None] = unit.all("seat") or (cities if several else cities[:1]) or (None,)
     owners: Sequence[Unit | None] = unit.all("sending") or (_state(sending),)
     return [seat for owner in owners for city in named if (seat := _seat(unit, city, owner, story)) is not None]
 

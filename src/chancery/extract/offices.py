@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from chancery.extract.draft import Draft
-from chancery.extract.story import Post, Story, Who
+from chancery.extract.story import Office, Post, Story, Who
 from chancery.grammar import Filled, Unit, View
 from chancery.lang import Pack
 from chancery.model import Modality, Position, Token
@@ -19,21 +19,6 @@ COUNTERPART = "counterpart"
 BODY_HEAD = "organisation_head"
 UNNAMED = frozenset((COUNTERPART, "member", "founder"))
 REGIONAL = ("region", "historical", "federal_district", "area")
-
-
-class Office(Struct, frozen=True):
-    """An office as a title names it. `serves` says whom: the sending State, a State, a territory, a city, a body."""
-
-    role: str
-    group: str
-    serves: str
-    written: str
-    org: str | None = None
-    org_written: str | None = None
-    receiving: str | None = None
-    place: str | None = None
-    portfolio: str | None = None
-    inferred: bool = False
 
 
 def office(unit: Unit, story: Story) -> Office | None:
@@ -213,7 +198,7 @@ def positions(view: View, story: Story) -> Iterator[Draft]:
         if (phrase.first, who.name.latin) in seen or held.role in UNNAMED:
             continue
         seen.add((phrase.first, who.name.latin))
-        story.posts.append(Post(held.role, held.group, who))
+        story.posts.append(Post(held.role, held.group, who, held))
         event = next((event for label, event in EVENT_MODIFIERS if label in phrase.labels), "holds")
         yield _draft(view, phrase, held, who, event)
 
@@ -380,4 +365,6 @@ def from_rule(filled: Filled, view: View, story: Story) -> tuple[Office | None, 
         held = next((office(p, story) for p, _ in offices(person, story)), None)
     if not people and role is not None:
         people = told([role], story)
+    if held is None and people:
+        held = next((post.office for post in reversed(story.posts) if post.who == people[0]), None)
     return held, people[0] if people else None

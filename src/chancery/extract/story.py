@@ -27,12 +27,28 @@ class Who(Struct, frozen=True):
     order: int
 
 
+class Office(Struct, frozen=True):
+    """An office as a title names it. `serves` says whom: the sending State, a State, a territory, a city, a body."""
+
+    role: str
+    group: str
+    serves: str
+    written: str
+    org: str | None = None
+    org_written: str | None = None
+    receiving: str | None = None
+    place: str | None = None
+    portfolio: str | None = None
+    inferred: bool = False
+
+
 class Post(Struct, frozen=True):
     """A role that somebody was called by: used to read "the ambassador" later on."""
 
     role: str
     group: str
     who: Who
+    office: Office
 
 
 class Told(Struct, frozen=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from hashlib import sha256
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from chancery import __version__
 from chancery.analyse.annotate import annotated, tools
@@ -14,7 +14,7 @@ from chancery.clean import document as cleaned
 from chancery.extract import frames
 from chancery.gazetteer import gazetteer
 from chancery.lang import capabilities, codes, fingerprint, load, profiles
-from chancery.model import Annotated, Document, Frame, Mention, RawItem, Reason, Rejected
+from chancery.model import Annotated, Document, Frame, Mention, RawItem, Reason, Rejected, ZoneKind
 from chancery.run.explain import Explanation, explanation
 
 ENTITY_TYPES = {"person": "PER", "place": "LOC", "organisation": "ORG"}
@@ -65,6 +65,7 @@ class Reader:
         if lang is None or lang not in codes():
             return _without_pack(item, lang)
         seen = annotated(doc, lang, tier=self.tier)
+        doc = _titled(doc, seen)
         return Reading(doc, lang, seen, frames(seen, load(lang), gazetteer()))
 
     def explain(self, text: str, *, lang: str | None, published: str | None) -> Explanation:
@@ -87,6 +88,14 @@ class Reader:
     def languages(self) -> list[LanguageReport]:
         """The languages that have a pack."""
         return [_report(code) for code in codes()]
+
+
+def _titled(doc: Document, seen: Annotated) -> Document:
+    """The document with the title that its text shows, where nothing else gave one."""
+    zone = next((zone for zone in seen.zones if zone.kind == ZoneKind.TITLE), None)
+    if doc.title is not None or zone is None:
+        return doc
+    return structs.replace(doc, title=" ".join(doc.text[zone.start : zone.stop].strip("#* \n").split()) or None)
 
 
 @cache

@@ -84,7 +84,7 @@ def _by_mission(facts: Iterable[MergedFact]) -> dict[Key, list[tuple[MergedFact,
 
 
 def _row(key: Key, stages: Sequence[tuple[MergedFact, MissionEvent]], facts: Sequence[MergedFact]) -> MissionRow:
-    latest, event = max(stages, key=lambda stage: (*_when(*stage), stage[1].event != "exists", stage[0].id))
+    latest, event = max(stages, key=lambda stage: (*_when(*stage), stage[0].id))
     head, head_id = _head(event, facts)
     district, district_ids = _district(event, facts)
     receiving = next((e.receiving for _, e in reversed(stages) if e.receiving), None)
@@ -102,9 +102,10 @@ def _row(key: Key, stages: Sequence[tuple[MergedFact, MissionEvent]], facts: Seq
     )
 
 
-def _when(fact: MergedFact, event: MissionEvent) -> tuple[str, str]:
-    """When a stage was, for sorting: by publication first, since an old date is often told as history."""
-    return fact.last_published or "", event.date or ""
+def _when(fact: MergedFact, event: MissionEvent) -> tuple[str, bool, str]:
+    """How late a stage was told, for sorting: by publication first, since an old date is often told as history; bare
+    existence says less than any stage told as late."""
+    return fact.last_published or "", event.event != "exists", event.date or ""
 
 
 def _head(mission: MissionEvent, facts: Iterable[MergedFact]) -> tuple[str | None, tuple[str, ...]]:
