@@ -138,7 +138,7 @@ def _finished(draft: Draft, story: Story, speaker: str | None) -> Draft | None:
         return _finished_mission(draft, fact, story)
     if isinstance(fact, Position) and fact.org is None and _diplomatic(fact, story):
         owner = _only_sender(story)
-        if owner is not None:
+        if owner is not None and owner != fact.receiving:
             return structs.replace(draft, fact=structs.replace(fact, org=owner, inferred=True))
     if isinstance(fact, Indicator) and speaker is not None:
         return structs.replace(draft, fact=structs.replace(fact, attributed_to=speaker), speaker=speaker)

@@ -211,7 +211,7 @@ def _held(view: View, story: Story) -> Iterator[tuple[Unit, Who, Office]]:
             if held is not None and held.role == COUNTERPART:
                 held = _counterpart(held, view.units[:at], story)
             if held is not None:
-                yield phrase, who, _owned(held, view, unit, story)
+                yield phrase, who, _owned(held, who, view, unit, story)
         role = next((u for u in unit.within() if u.mention is not None and u.mention.kind == "role"), None)
         held = office(role, story) if role is not None and "pronoun" not in role.labels else None
         if held is not None and role is not None:
@@ -278,14 +278,20 @@ def _of(held: Office, owner: Unit) -> Office:
     return structs.replace(held, org=_name(owner), org_written=owner.text)
 
 
-def _owned(held: Office, view: View, unit: Unit, story: Story) -> Office:
+def _owned(held: Office, who: Who, view: View, unit: Unit, story: Story) -> Office:
     """The office with the State that the article shows where the title itself names none."""
     if held.org is not None or held.serves not in ("state", "sending"):
         return held
+    told = next(
+        (p.office for p in reversed(story.posts) if p.who == who and p.role == held.role and p.office.org), None
+    )
+    if told is not None:
+        return structs.replace(held, org=told.org, org_written=told.org_written, inferred=told.inferred)
     near = {_name(u): u for u in view.units if "state" in u.labels and not u.preps and u is not unit}
     if held.serves == "state" and len(near) == 1 and (name := next(iter(near))) is not None:
         return structs.replace(held, org=name, inferred=True)
     senders = {told.mission.sending for told in story.missions if told.mission.sending}
+    senders -= {held.receiving}
     if len(senders) == 1 and held.group != "multilateral":
         return structs.replace(held, org=next(iter(senders)), inferred=True)
     if held.serves == "state" and len(story.states) == 1:
@@ -365,6 +371,8 @@ def from_rule(filled: Filled, view: View, story: Story) -> tuple[Office | None, 
         held = next((office(p, story) for p, _ in offices(person, story)), None)
     if not people and role is not None:
         people = told([role], story)
+    if held is not None and people:
+        held = _owned(held, people[0], view, person or role or view.units[0], story)
     if held is None and people:
         held = next((post.office for post in reversed(story.posts) if post.who == people[0]), None)
     return held, people[0] if people else None
