@@ -9,83 +9,23 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-GIVEN = [
-    "Tomasz",
-    "Zoltan",
-    "Hiroshi",
-    "Kwame",
-    "Olumide",
-    "Rashid",
-    "Farrukh",
-    "Giorgi",
-    "Henrik",
-    "Matteo",
-    "Diego",
-    "Rajesh",
-    "Minh",
-    "Tevita",
-    "Anatoly",
-    "Bekzod",
-    "Emre",
-    "Siaosi",
-    "Thabo",
-    "Arjun",
-    "Luca",
-    "Mihail",
-    "Otabek",
-    "Samir",
-    "Wojciech",
-    "Yusuf",
-    "Pavlo",
-    "Lars",
-    "Ibrahim",
-    "Kenji",
-]
-MARKED = ["Ömer", "José", "Jiří", "Søren", "László", "Rubén", "Márcio", "Çetin"]
+GIVEN = (
+    "Tomasz", "Zoltan", "Hiroshi", "Kwame", "Olumide", "Rashid", "Farrukh", "Giorgi", "Henrik", "Matteo", "Diego",
+    "Rajesh", "Minh", "Tevita", "Anatoly", "Bekzod", "Emre", "Siaosi", "Thabo", "Arjun", "Luca", "Mihail",
+    "Otabek", "Samir", "Wojciech", "Yusuf", "Pavlo", "Lars", "Ibrahim", "Kenji",
+)  # fmt: skip
+MARKED = (
+    "Ömer", "José", "Jiří", "Søren", "László", "Rubén", "Márcio", "Çetin",
+)  # fmt: skip
 """Given names with a letter beyond ASCII."""
 
-SURNAMES = [
-    "Kowalski",
-    "Szabo",
-    "Tanaka",
-    "Mensah",
-    "Adebayo",
-    "Siddiqui",
-    "Rahimov",
-    "Beridze",
-    "Lindqvist",
-    "Ferrari",
-    "Herrera",
-    "Sharma",
-    "Nguyen",
-    "Faleolo",
-    "Melnyk",
-    "Yuldashev",
-    "Demir",
-    "Tuilagi",
-    "Dlamini",
-    "Reddy",
-    "Bianchi",
-    "Ionescu",
-    "Karimov",
-    "Haddad",
-    "Nowak",
-    "Osman",
-    "Shevchenko",
-    "Johansen",
-    "Traore",
-    "Yamamoto",
-    "Oliveira",
-    "Castellanos",
-    "Papadopoulos",
-    "Okonkwo",
-    "Jayawardena",
-    "Sandoval",
-    "Rasmussen",
-    "Bakirov",
-    "Dzhaksybekov",
-    "Vandenberg",
-]
+SURNAMES = (
+    "Kowalski", "Szabo", "Tanaka", "Mensah", "Adebayo", "Siddiqui", "Rahimov", "Beridze", "Lindqvist", "Ferrari",
+    "Herrera", "Sharma", "Nguyen", "Faleolo", "Melnyk", "Yuldashev", "Demir", "Tuilagi", "Dlamini", "Reddy",
+    "Bianchi", "Ionescu", "Karimov", "Haddad", "Nowak", "Osman", "Shevchenko", "Johansen", "Traore", "Yamamoto",
+    "Oliveira", "Castellanos", "Papadopoulos", "Okonkwo", "Jayawardena", "Sandoval", "Rasmussen", "Bakirov",
+    "Dzhaksybekov", "Vandenberg",
+)  # fmt: skip
 
 PERSON_FIELDS = ("person", "as_written", "nominative", "head", "speaker", "speaker_as_written", "predecessor")
 Names = Mapping[str, str]
@@ -121,18 +61,19 @@ def replacements(facts: list[dict[str, Any]], chance: random.Random) -> dict[str
 
 
 def _people(names: list[str]) -> Iterator[list[str]]:
-    """Spellings of one person together: the same number of words, and a word that is alike but for its marks."""
+    """Spellings of one person together."""
     left = list(names)
     while left:
         first = left.pop(0)
-        same = [name for name in left if _shares_a_word(first, name)]
+        same = [name for name in left if _are_alike(first, name)]
         left = [name for name in left if name not in same]
         yield [first, *same]
 
 
-def _shares_a_word(one: str, other: str) -> bool:
+def _are_alike(one: str, other: str) -> bool:
+    """Whether two names have as many words, and each begins as its fellow does."""
     ours, theirs = bare(one).split(), bare(other).split()
-    return len(ours) == len(theirs) and any(a == b or a[:4] == b[:4] for a, b in zip(ours, theirs, strict=True))
+    return len(ours) == len(theirs) and all(a[:2] == b[:2] for a, b in zip(ours, theirs, strict=True))
 
 
 def _columns(spellings: list[str]) -> list[set[str]]:

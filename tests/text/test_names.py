@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chancery.text.names import key, same_person
@@ -11,16 +11,17 @@ from chancery.text.names import key, same_person
 NAMES = st.text("abceghijklmnoprstuvyzéüабвгдежийклмнорстуыья .-'", max_size=24)
 
 
+@settings(deadline=None)  # the first name loads the tables
 @given(NAMES, NAMES)
 def test_likeness_has_no_direction_and_no_surprises(one: str, other: str) -> None:
     assert same_person(one, other) == pytest.approx(same_person(other, one))
     assert 0 <= same_person(one, other) <= 1
 
 
+@settings(deadline=None)
 @given(NAMES)
-def test_a_key_is_settled_and_blind_to_case(name: str) -> None:
+def test_a_key_is_blind_to_case(name: str) -> None:
     assert key(name) == key(name.upper())
-    assert not key(" ".join(sorted(key(name)))) or key(name)
 
 
 @pytest.mark.parametrize(

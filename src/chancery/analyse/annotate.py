@@ -69,7 +69,7 @@ def tools(code: str, tier: str) -> Tools:
         pack=pack,
         analyser=analyser(code, tier=tier),
         titles=Titles(pack.roles, pack.missions, lists.tokens),
-        bodies=Bodies(pack.organisations, lists.tokens),
+        bodies=Bodies(pack.organisations, lists.tokens, lists.nominative),
         names=name_words(code),
         calendar=part(code, "calendar", Calendar),
         numbers=part(code, "numbers", Numbers),

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from chancery.analyse.segmentation import split
 from chancery.lang import part
-from chancery.model import Span, Token
+from chancery.model import Span, Token, written
 from chancery.model.naming import Morphology, NameSpan, Segmentation
 from chancery.text.forms import fold
 
@@ -100,6 +100,10 @@ class English:
     def tokens(self, texts: Sequence[str]) -> list[tuple[Token, ...]]:
         """Tokens of each sentence, with offsets from the sentence's start."""
         return [self._sentence(text) for text in texts]
+
+    def nominative(self, tokens: Sequence[Token], first: int, head: int, last: int) -> str:
+        """The words as they stand: English has no cases."""
+        return written(tokens[first:last])
 
     def names(self, texts: Sequence[str], tokens: Sequence[Sequence[Token]]) -> list[tuple[NameSpan, ...]]:
         """No proposals: there is no tagger for English."""

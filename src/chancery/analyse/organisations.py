@@ -8,18 +8,20 @@ from collections.abc import Callable, Sequence
 from chancery.analyse.lexicon import Found, Lexicon, Tokenizer, folded
 from chancery.analyse.titles import cases
 from chancery.gazetteer import Gazetteer
-from chancery.model import Mention, MentionKind, Token
+from chancery.model import Mention, MentionKind, Token, written
 from chancery.model.wording import OrganisationEntry, Organisations
 
 OPENING, CLOSING = frozenset("«“„\"'"), frozenset("»”“\"'")
 LONGEST = 12
-Nominative = Callable[[Sequence[Token], int], str]
+Nominative = Callable[[Sequence[Token], int, int, int], str]
+"""The name at tokens [first, last) with the noun at `head` and the attributes before it in the nominative."""
 
 
 class Bodies:
     """The organisation list of one language, ready to be looked up."""
 
-    def __init__(self, words: Organisations, tokenizer: Tokenizer) -> None:
+    def __init__(self, words: Organisations, tokenizer: Tokenizer, nominative: Nominative) -> None:
+        self._nominative = nominative
         self._types: Lexicon[OrganisationEntry] = Lexicon(
             [(form, entry) for entry in words.organisation for form in entry.forms], tokenizer
         )
@@ -58,7 +60,7 @@ class Bodies:
             return None
         if not found.entry.alone and (last - first) == (found.last - found.first):
             return None
-        return _built(tokens, first, last, head, found.entry)
+        return _built(tokens, first, last, head, found.entry, self._nominative)
 
     def _back(self, tokens: Sequence[Token], first: int, owners: dict[int, Mention]) -> int:
         """Over the capitalised words before the head noun ("Green Party"), if the head is capitalised too."""
@@ -166,10 +168,10 @@ def _closing(tokens: Sequence[Token], opening: int) -> int:
     return 0
 
 
-def _built(tokens: Sequence[Token], first: int, last: int, head: int, entry: OrganisationEntry) -> Mention:
-    text = "".join(
-        (" " if i > first and tokens[i - 1].stop < tokens[i].start else "") + tokens[i].text for i in range(first, last)
-    )
+def _built(
+    tokens: Sequence[Token], first: int, last: int, head: int, entry: OrganisationEntry, nominative: Nominative
+) -> Mention:
+    text = written(tokens[first:last])
     return Mention(
         MentionKind.ORGANISATION,
         tokens[first].start,
@@ -178,7 +180,7 @@ def _built(tokens: Sequence[Token], first: int, last: int, head: int, entry: Org
         last,
         head,
         text,
-        text,
+        entry.english or nominative(tokens, first, head, last) or text,
         case=cases(tokens[head], animate=False),
         number=tokens[head].number,
         labels=frozenset({entry.id, *(("alone",) if entry.alone else ())}),

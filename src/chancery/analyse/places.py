@@ -9,7 +9,7 @@ from msgspec import structs
 
 from chancery.analyse.lexicon import folded
 from chancery.gazetteer import Gazetteer, Hit, Reading
-from chancery.model import Mention, MentionKind, Token
+from chancery.model import Mention, MentionKind, Token, written
 from chancery.model.wording import PlaceWords
 
 REGIONAL = ("region", "historical", "federal_district")
@@ -167,9 +167,7 @@ def _built(
     if best.form in LOWER and not headed:
         labels.add(best.form)
     start, stop = tokens[first].start, tokens[last - 1].stop
-    text = "".join(
-        (" " if i > first and tokens[i - 1].stop < tokens[i].start else "") + tokens[i].text for i in range(first, last)
-    )
+    text = written(tokens[first:last])
     return Mention(
         kind=MentionKind.PLACE,
         start=start,

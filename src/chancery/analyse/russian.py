@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import razdel
+from msgspec import structs
 from pymorphy3 import MorphAnalyzer
 from pymorphy3.analyzer import ProbabilityEstimator
 from pymorphy3.units import DictionaryAnalyzer
@@ -22,7 +23,7 @@ from pymorphy3.units import DictionaryAnalyzer
 from chancery.analyse.segmentation import name_words, trimmed
 from chancery.errors import PackError
 from chancery.lang import part
-from chancery.model import Span, Token
+from chancery.model import Span, Token, written
 from chancery.model.naming import Morphology, NameSpan, NameWords, Segmentation, SurnameEnding
 from chancery.text.forms import fold
 
@@ -111,6 +112,20 @@ class Russian:
             return []
         tags = taggers.morph(words)
         return [[agreed(w, t) for w, t in zip(row, tag, strict=True)] for row, tag in zip(words, tags, strict=True)]
+
+    def nominative(self, tokens: Sequence[Token], first: int, head: int, last: int) -> str:
+        """The words with the head noun and the attributes that agree with it in the nominative."""
+        wanted = {"nomn", "plur" if tokens[head].number == "Plur" else "sing"}
+        gender = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}.get(tokens[head].gender, "")
+        agreeing = wanted | ({gender} if gender and "sing" in wanted else set())
+        changed = [
+            structs.replace(token, text=inflected(token, wanted if i == head else agreeing))
+            if i == head or (i < head and token.pos == "ADJ")
+            else token
+            for i, token in enumerate(tokens)
+            if first <= i < last
+        ]
+        return written(changed)
 
     def names(self, texts: Sequence[str], tokens: Sequence[Sequence[Token]]) -> list[tuple[NameSpan, ...]]:
         """Names that the neural tagger proposes; none without it."""
@@ -306,6 +321,15 @@ def _tag(tag: str) -> Values:
         "", pos, named.get("Case", ""), named.get("Number", ""), named.get("Gender", ""), named.get("Tense", ""),
         named.get("Aspect", ""), voice, named.get("VerbForm", ""), named.get("Mood", ""),
     )  # fmt: skip
+
+
+def inflected(token: Token, wanted: set[str]) -> str:
+    """A word in the form that the dictionary's marks `wanted` ask for; as it stands where it has none."""
+    own = (p for p in _dictionary().parse(token.text.lower()) if p.normal_form.replace("ё", "е") == token.lemma)
+    found = next((form for parse in own if (form := parse.inflect(wanted)) is not None), None)
+    if found is None or token.text.isupper():
+        return token.text
+    return str(found.word).capitalize() if token.text[:1].isupper() else str(found.word)
 
 
 @lru_cache(maxsize=100_000)

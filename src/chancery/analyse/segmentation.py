@@ -49,6 +49,10 @@ class Analyser(Protocol):
         """Forms of personal names."""
         ...
 
+    def nominative(self, tokens: Sequence[Token], first: int, head: int, last: int) -> str:
+        """The words at tokens [first, last) with the noun at `head` and the attributes before it in the nominative."""
+        ...
+
     def sentences(self, text: str) -> list[Span]:
         """Sentences of one paragraph, without the blanks around them."""
         ...

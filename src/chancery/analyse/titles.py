@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from chancery.analyse.lexicon import Found, Lexicon, Tokenizer, folded
-from chancery.model import Mention, MentionKind, Token
+from chancery.model import Mention, MentionKind, Token, written
 from chancery.model.wording import MissionEntry, Missions, RoleEntry, Roles
 
 
@@ -47,8 +47,8 @@ class Titles:
             modifiers.append(hit.entry)
         head = _head(tokens, found.first, found.last)
         labels = {found.entry.group, f"serves-{found.entry.serves}", *modifiers}
-        written = folded(" ".join(_spaced(tokens[found.first : found.last])))
-        plural = tokens[head].number == "Plur" and written not in found.entry.forms
+        named = folded(written(tokens[found.first : found.last]))
+        plural = tokens[head].number == "Plur" and named not in found.entry.forms
         labels.add("plural" if plural else "single")
         return _built(MentionKind.ROLE, tokens, first, found.last, head, found.entry.id, labels)
 
@@ -102,7 +102,7 @@ def _built(
         first=first,
         last=last,
         head=head,
-        text=" ".join(_spaced(tokens[first:last])),
+        text=written(tokens[first:last]),
         name=name,
         case=cases(tokens[head], animate=kind == MentionKind.ROLE),
         number=tokens[head].number,
@@ -115,14 +115,3 @@ def cases(head: Token, *, animate: bool) -> str:
     """The cases that a head noun may stand in: nominative and accusative of an inanimate noun look the same."""
     alike = not animate and head.case in ("Nom", "Acc") and (head.gender != "Fem" or head.number == "Plur")
     return "Acc|Nom" if alike else head.case
-
-
-def _spaced(tokens: Sequence[Token]) -> Iterator[str]:
-    """The written words; tokens that touch are one word."""
-    word = ""
-    for before, token in zip((None, *tokens), tokens, strict=False):
-        if before is not None and before.stop < token.start:
-            yield word
-            word = ""
-        word += token.text
-    yield word

@@ -9,7 +9,7 @@ from chancery.extract.draft import Draft
 from chancery.extract.offices import diplomats, told
 from chancery.extract.story import Story
 from chancery.grammar import Filled, Hit, Unit, View
-from chancery.model import Engagement, Modality, Token
+from chancery.model import Engagement, Modality, Token, written
 from chancery.model.wording import Modifier
 
 WINDOW = 6
@@ -157,19 +157,12 @@ def _carries(tokens: tuple[Token, ...], at: int, case: str) -> bool:
     return not case and token.text[:1].isupper()
 
 
-def _text(tokens: tuple[Token, ...]) -> str:
-    words = ""
-    for before, token in zip((None, *tokens), tokens, strict=False):
-        words += (" " if before is not None and before.stop < token.start else "") + token.text
-    return words
-
-
 def _title(tokens: tuple[Token, ...], first: int, head: int, last: int) -> str:
     """The title in the nominative: from its head noun on where that stands in another case, since the attributes before
     it would have to be declined (the ordinal is told apart)."""
     noun = tokens[head]
     if not noun.case or noun.case == "Nom":
-        return _text(tokens[first:last])
+        return written(tokens[first:last])
     lemma = noun.lemma.capitalize() if noun.text[:1].isupper() else noun.lemma
-    rest = _text(tokens[head + 1 : last])
+    rest = written(tokens[head + 1 : last])
     return f"{lemma} {rest}".strip()

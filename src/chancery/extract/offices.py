@@ -124,7 +124,7 @@ def _with_org(
         if owner is not None and owner.mention is not None and "state" not in owner.labels and state is None:
             name = org.text if org is not None else name
         if name is None and org is not None:
-            name, written = org.text if org.mention is None else _name(org), org.text
+            name, written = org_name(org, story), org.text
         if name is None and place is not None:
             name, written = _name(place), place.text
     elif found.serves in ("territory", "city"):
@@ -146,7 +146,10 @@ def org_name(org: Unit, story: Story) -> str:
         return org.text
     if org.kind == "mission":
         return org.text
-    return org.mention.name if "international_organisation" in org.labels else org.text
+    place = org.part("of")
+    if "international_organisation" in org.labels or place is None or place.mention is None:
+        return org.mention.name
+    return f"{org.mention.name} of {place.mention.name}" if org.mention.name.isascii() else org.text
 
 
 def mission_host(mission: Unit, story: Story) -> str | None:

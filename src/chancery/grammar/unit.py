@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct, structs
 
-from chancery.model import Mention, Sentence, Token
+from chancery.model import Mention, Sentence, written
 
 
 class Unit(Struct, frozen=True):
@@ -65,17 +65,9 @@ def of_words(sentence: Sentence, first: int, last: int) -> Unit:
     """A unit of plain words, such as the portfolio of a minister."""
     tokens = sentence.tokens[first:last]
     start, stop = tokens[0].start, tokens[-1].stop
-    text = sentence_text(tokens)
+    text = written(tokens)
     cases = frozenset(token.case for token in tokens if token.case)
     return Unit("words", first, last, first, start, stop, text, frozenset(), cases)
-
-
-def sentence_text(tokens: tuple[Token, ...]) -> str:
-    """The tokens as they stood, one space where there was any."""
-    words: list[str] = []
-    for before, token in zip((None, *tokens), tokens, strict=False):
-        words.append(" " + token.text if before is not None and before.stop < token.start else token.text)
-    return "".join(words)
 
 
 def joined(head: Unit, parts: list[tuple[str, Unit]], sentence: Sentence, rule: str, kind: str) -> Unit:
@@ -90,7 +82,7 @@ def joined(head: Unit, parts: list[tuple[str, Unit]], sentence: Sentence, rule: 
         last=last,
         start=tokens[0].start,
         stop=tokens[-1].stop,
-        text=sentence_text(tokens),
+        text=written(tokens),
         parts=(*head.parts, *sorted(parts, key=lambda part: part[1].first)),
         rule=rule or head.rule,
     )

@@ -30,6 +30,7 @@ from chancery.model.text import (
     Token,
     Zone,
     ZoneKind,
+    written,
 )
 
 __all__ = [
@@ -67,4 +68,5 @@ __all__ = [
     "When",
     "Zone",
     "ZoneKind",
+    "written",
 ]

@@ -6,6 +6,7 @@ Grammatical values are those of Universal Dependencies (Nom, Gen, Sing, Past, Pa
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -171,6 +172,14 @@ class Token(Struct, frozen=True):
     voice: str = ""
     form: str = ""
     mood: str = ""
+
+
+def written(tokens: Sequence[Token]) -> str:
+    """The tokens' words, a blank between those that did not touch."""
+    words = ""
+    for before, token in zip((None, *tokens), tokens, strict=False):
+        words += (" " if before is not None and before.stop < token.start else "") + token.text
+    return words
 
 
 class MentionKind(StrEnum):

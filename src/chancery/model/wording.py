@@ -62,7 +62,8 @@ class Missions(Struct, frozen=True):
 
 
 class OrganisationEntry(Struct, frozen=True):
-    """A type of organisation by the nouns that head its name; `alone` ones are names without a proper part."""
+    """A type of organisation by the nouns that head its name; `alone` ones are names without a proper part, and
+    `english` their usual English name, to which the place is added."""
 
     id: str
     forms: tuple[str, ...]

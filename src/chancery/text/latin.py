@@ -81,8 +81,8 @@ def given_name(word: str) -> GivenName | None:
 def latin(name: str, lang: str) -> str:
     """Give the usual Latin spelling of a name in the nominative; letters of other scripts stay as they are.
 
-    >>> latin("Евгений Куйвашев", "ru"), latin("Си Цзиньпин", "ru"), latin("Мадиев А.Е.", "ru")
-    ('Yevgeny Kuyvashev', 'Xi Jinping', 'Madiev A.Ye.')
+    >>> latin("Дмитрий Менделеев", "ru"), latin("Си Цзиньпин", "ru"), latin("Толстой А.Е.", "ru")
+    ('Dmitry Mendeleyev', 'Xi Jinping', 'Tolstoy A.Ye.')
     """
     spelt_by = _tongue(name, lang)
     return _chinese(name) or _WORD.sub(lambda word: _word(word[0], spelt_by), name)
