@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import structs
 
-from chancery.extract import engagements, indicators, missions, offices
+from chancery.extract import accords, engagements, indicators, missions, offices, ventures
 from chancery.extract.dates import dated
 from chancery.extract.districts import districts
 from chancery.extract.draft import Draft
@@ -20,7 +20,6 @@ from chancery.grammar import Filled, View
 from chancery.lang import Pack
 from chancery.model import (
     Annotated,
-    ConsularDistrict,
     Engagement,
     Evidence,
     Frame,
@@ -32,13 +31,6 @@ from chancery.model import (
 from chancery.model.ledger import frame_id
 
 QUOTE_MAX = 600
-TYPES = {
-    MissionEvent: "mission_event",
-    ConsularDistrict: "consular_district",
-    Position: "position",
-    Engagement: "engagement",
-    Indicator: "indicator",
-}
 
 
 def frames(annotated: Annotated, pack: Pack, gazetteer: Gazetteer) -> tuple[Frame, ...]:
@@ -72,6 +64,8 @@ def drafted(scene: Scene, story: Story) -> Iterator[Draft]:
             yield draft
     for filled in _best_figures(scene.of("indicator")):
         yield from indicators.indicators(filled, view, story)
+    yield from accords.drafts(scene, story)
+    yield from ventures.drafts(scene, story)
     story.note_places(unit for unit in view.units for unit in unit.within())
 
 
@@ -184,7 +178,7 @@ def _framed(drafts: Sequence[Draft], annotated: Annotated) -> Iterator[Frame]:
     counts: Counter[tuple[str, str]] = Counter()
     for draft in drafts:
         evidence = tuple(_evidence(draft, annotated, index) for index in (draft.sentence, *draft.extra[:2]))
-        kind = TYPES[type(draft.fact)]
+        kind = str(draft.fact.__struct_config__.tag)
         quote = evidence[0].quote
         n = counts[kind, quote]
         counts[kind, quote] += 1

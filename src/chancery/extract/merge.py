@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import structs
 
+from chancery.extract import accords, ventures
 from chancery.extract.draft import Draft
 from chancery.model import ConsularDistrict, Engagement, Indicator, MissionEvent, Position
 
@@ -101,7 +102,9 @@ def _same(one: Draft, other: Draft) -> bool:
         return _same_district(a, b)
     if isinstance(a, Engagement) and isinstance(b, Engagement):
         return _same_engagement(a, b)
-    return isinstance(a, Indicator) and isinstance(b, Indicator) and _same_indicator(a, b, one, other)
+    if isinstance(a, Indicator) and isinstance(b, Indicator):
+        return _same_indicator(a, b, one, other)
+    return accords.same(one, other) or ventures.same(one, other)
 
 
 def _joined(lead: Draft, other: Draft) -> Draft:

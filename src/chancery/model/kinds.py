@@ -20,6 +20,14 @@ class FactType(StrEnum):
     POSITION = "position"
     ENGAGEMENT = "engagement"
     INDICATOR = "indicator"
+    AGREEMENT = "agreement"
+    COOPERATION = "cooperation"
+    PROJECT = "project"
+    FUNCTION = "function"
+    INSTITUTION = "institution"
+    DELEGATION = "delegation"
+    MEMBERSHIP = "membership"
+    STATEMENT = "statement"
 
 
 class Modality(StrEnum):
@@ -149,5 +157,104 @@ class Indicator(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="
     attributed_to: str | None = None
 
 
-Fact = MissionEvent | ConsularDistrict | Position | Engagement | Indicator
+class Agreement(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="agreement"):
+    """Something signed, in force, drafted, proposed or commemorated."""
+
+    title: str | None = None
+    kind: str | None = None
+    parties: tuple[str, ...] = ()
+    parties_as_written: tuple[str, ...] = ()
+    date: str | None = None
+    signatories: tuple[str, ...] = ()
+    place: str | None = None
+    amends: str | None = None
+    period: str | None = None
+
+
+class Cooperation(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="cooperation"):
+    """What two sides do, offer, wish or agree to do together, where no agreement and no single project is named."""
+
+    parties: tuple[str, ...] = ()
+    parties_as_written: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    by: str | None = None
+    text: str | None = None
+    date: str | None = None
+
+
+class Project(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="project"):
+    """One thing that is to be built, opened or run: a centre, a route, a school programme."""
+
+    title: str | None = None
+    place: str | None = None
+    parties: tuple[str, ...] = ()
+    proposer: str | None = None
+    sector: str | None = None
+    amount: float | None = None
+    date: str | None = None
+
+
+class Function(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="function"):
+    """A function of a mission; `article` is that of the Vienna Convention on Consular Relations."""
+
+    mission: MissionRef
+    function: str
+    article: str | None = None
+
+
+class Institution(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="institution"):
+    """A body of culture, education or trade that the text names as standing, opening or closing."""
+
+    name: str
+    kind: str
+    name_as_written: str | None = None
+    places: tuple[str, ...] = ()
+    event: str | None = None
+
+
+class Delegation(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="delegation"):
+    """A delegation with its head."""
+
+    head: str
+    head_as_written: str | None = None
+    members: tuple[str, ...] = ()
+    org: str | None = None
+    parties: tuple[str, ...] = ()
+    size: int | None = None
+
+
+class Membership(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="membership"):
+    """A person who is a member of a body."""
+
+    person: str
+    org: str
+    as_written: str | None = None
+
+
+class Statement(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="statement"):
+    """One passage of one speaker; `quote` is direct or indirect, `text` as said."""
+
+    speaker: str
+    quote: str = "indirect"
+    speaker_as_written: str | None = None
+    text: str | None = None
+    addressee: str | None = None
+    date: str | None = None
+
+
+Fact = (
+    MissionEvent
+    | ConsularDistrict
+    | Position
+    | Engagement
+    | Indicator
+    | Agreement
+    | Cooperation
+    | Project
+    | Function
+    | Institution
+    | Delegation
+    | Membership
+    | Statement
+)
 """Any fact's payload, told apart by `type`."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 from hashlib import blake2b
-from typing import TypeAlias
+from typing import TypeAlias, get_args
 
 import msgspec
 
 from chancery.model.claim import Claim, Frame
-from chancery.model.kinds import ConsularDistrict, Engagement, Fact, Indicator, MissionEvent, Position
+from chancery.model.kinds import Fact
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
@@ -21,15 +21,12 @@ DIGEST_BYTES = 16
 EXACT_INTEGERS = 2.0**53
 
 KINDS: Mapping[str, type[msgspec.Struct]] = {
-    "mission_event": MissionEvent,
-    "consular_district": ConsularDistrict,
-    "position": Position,
-    "engagement": Engagement,
-    "indicator": Indicator,
+    str(kind.__struct_config__.tag): kind for kind in get_args(Fact) if issubclass(kind, msgspec.Struct)
 }
+"""Every fact's shape by its type."""
 
 WRITTEN = "as_written"
-WRITTEN_SLOT = {"position": "person"}
+WRITTEN_SLOT = {"position": "person", "membership": "person"}
 """The slot whose words stand in a bare `as_written`, by type."""
 
 UNKNOWN = "null"

@@ -150,7 +150,7 @@ def typed(claim: Claim, fact: Fact) -> Typed:
 
 def since(fact: Fact) -> str | None:
     """The first day of a fact that bears a date or period of its own."""
-    own = fact.period if isinstance(fact, Indicator) else fact.date
+    own = fact.period if isinstance(fact, Indicator) else getattr(fact, "date", None)
     return bounds(own).lo if own else None
 
 

@@ -11,16 +11,24 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from chancery.model import (
+    Agreement,
     ConsularDistrict,
+    Cooperation,
+    Delegation,
     Engagement,
     Fact,
     FactType,
     Frame,
+    Function,
     Indicator,
+    Institution,
+    Membership,
     MissionEvent,
     MissionRef,
     Position,
+    Project,
     Rejected,
+    Statement,
 )
 from chancery.record import MergedFact
 from chancery.serve.catalog import Catalog
@@ -99,6 +107,14 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "position": ("person", "role", "org", "place", "event", "date"),
     "engagement": ("kind", "participants", "place", "date", "title"),
     "indicator": ("metric", "value", "change", "between", "period"),
+    "agreement": ("title", "kind", "parties", "place", "date"),
+    "cooperation": ("said", "parties", "by", "date"),
+    "project": ("title", "place", "parties", "by", "date"),
+    "function": ("mission", "function", "article"),
+    "institution": ("title", "kind", "place", "event"),
+    "delegation": ("head", "org", "members", "parties"),
+    "membership": ("person", "org"),
+    "statement": ("speaker", "said", "date"),
 }
 
 
@@ -169,6 +185,65 @@ def _indicator(fact: Indicator, words: Catalog) -> dict[str, str]:
     }
 
 
+def _agreement(fact: Agreement, words: Catalog) -> dict[str, str]:
+    return {
+        "title": fact.title or "",
+        "kind": words.label("agreement_kind", fact.kind),
+        "parties": "; ".join(fact.parties),
+        "place": fact.place or "",
+        "date": fact.date or "",
+    }
+
+
+def _cooperation(fact: Cooperation, words: Catalog) -> dict[str, str]:
+    said = fact.text or ", ".join(fact.fields)
+    return {"said": said, "parties": "; ".join(fact.parties), "by": fact.by or "", "date": fact.date or ""}
+
+
+def _project(fact: Project, words: Catalog) -> dict[str, str]:
+    return {
+        "title": fact.title or "",
+        "place": fact.place or "",
+        "parties": "; ".join(fact.parties),
+        "by": fact.proposer or "",
+        "date": fact.date or "",
+    }
+
+
+def _function(fact: Function, words: Catalog) -> dict[str, str]:
+    return {
+        "mission": mission_name(fact.mission, words),
+        "function": words.label("function", fact.function),
+        "article": fact.article or "",
+    }
+
+
+def _institution(fact: Institution, words: Catalog) -> dict[str, str]:
+    return {
+        "title": fact.name,
+        "kind": words.label("institution_kind", fact.kind),
+        "place": "; ".join(fact.places),
+        "event": fact.event or "",
+    }
+
+
+def _delegation(fact: Delegation, words: Catalog) -> dict[str, str]:
+    return {
+        "head": fact.head,
+        "org": fact.org or "",
+        "members": "; ".join(fact.members),
+        "parties": "; ".join(fact.parties),
+    }
+
+
+def _membership(fact: Membership, words: Catalog) -> dict[str, str]:
+    return {"person": fact.person, "org": fact.org}
+
+
+def _statement(fact: Statement, words: Catalog) -> dict[str, str]:
+    return {"speaker": fact.speaker, "said": fact.text or "", "date": fact.date or ""}
+
+
 def value_text(fact: Indicator, words: Catalog) -> str:
     """A figure as a person writes it: its qualifier, the number in groups of three, its unit."""
     if fact.value is None:
@@ -226,4 +301,12 @@ CELLS: dict[type[Struct], Cells] = {
     Position: _position,
     Engagement: _engagement,
     Indicator: _indicator,
+    Agreement: _agreement,
+    Cooperation: _cooperation,
+    Project: _project,
+    Function: _function,
+    Institution: _institution,
+    Delegation: _delegation,
+    Membership: _membership,
+    Statement: _statement,
 }
