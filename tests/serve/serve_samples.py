@@ -6,18 +6,26 @@ import hashlib
 
 from chancery.clean import document as cleaned
 from chancery.model import (
+    Agreement,
     Annotated,
     ConsularDistrict,
+    Cooperation,
+    Delegation,
     Engagement,
     Evidence,
     Frame,
+    Function,
     Indicator,
+    Institution,
+    Membership,
     MissionEvent,
     MissionRef,
     Position,
+    Project,
     RawItem,
     Reason,
     Rejected,
+    Statement,
 )
 from chancery.run.pipeline import Entity, LanguageReport, Reading
 
@@ -35,6 +43,14 @@ FACTS = (
     Position(person="Ada Lund", role="consul_general", org="Norway"),
     Engagement(kind="meeting"),
     Indicator(metric="exports", value=30000000.0, unit="USD", qualifier=">", change=5.5),
+    Agreement(title="Consular Convention", kind="treaty", parties=("Norway", "France"), date="2024"),
+    Cooperation(parties=("Norway", "Corsica"), fields=("tourism",), by="Ada Lund", text="Norway wishes to cooperate."),
+    Project(title="ferry line", place="Nice", parties=("Norway", "France"), proposer="Ada Lund"),
+    Function(MissionRef(sending="Norway", mission_type="consulate_general", city="Nice"), "protect_nationals"),
+    Institution(name="Norwegian House", kind="cultural_centre", places=("Nice",)),
+    Delegation(head="Ada Lund", org="Norway", members=("Kari Berg",)),
+    Membership(person="Ada Lund", org="Friendship Group"),
+    Statement(speaker="Ada Lund", quote="direct", text="We are glad."),
 )
 
 
