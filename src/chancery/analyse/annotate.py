@@ -38,6 +38,10 @@ from chancery.model.naming import NameSpan, NameWords, Taken
 from chancery.model.numbering import Numbers
 from chancery.model.zoning import ZoneWords
 
+SENTENCE_MAX = 2_400
+"""Characters; a longer sentence is read in parts."""
+CUTS = (";", ", ", ",", " ")
+
 
 class Tools(Struct, frozen=True):
     """What the analysis of one language needs, loaded once."""
@@ -94,7 +98,7 @@ def annotated(document: Document, code: str, *, tier: str = "full") -> Annotated
     known = KnownNames()
     quoted = [Span(zone.start, zone.stop) for zone in marked if zone.kind == ZoneKind.QUOTATION]
     sentences = [
-        _sentence(i, passage, words, mentions(text, words, kit, published, proposals[i], known), quoted)
+        _sentence(i, passage, text, words, mentions(text, words, kit, published, proposals[i], known), quoted)
         for i, (passage, text, words) in enumerate(zip(passages, texts, tokens, strict=True))
     ]
     return Annotated(document, code, marked, _in_context(sentences, kit.places), published)
@@ -109,8 +113,24 @@ def _passages(document: Document, marked: Sequence[Zone], kit: Tools) -> Iterabl
             start, stop = max(zone.start, paragraph.start), min(zone.stop, paragraph.stop)
             if start >= stop:
                 continue
-            for span in kit.analyser.sentences(document.text[start:stop]):
-                yield Passage(Span(start + span.start, start + span.stop), zone.kind, number)
+            text = document.text[start:stop]
+            for span in kit.analyser.sentences(text):
+                for cut in _cut(text, span):
+                    yield Passage(Span(start + cut.start, start + cut.stop), zone.kind, number)
+
+
+def _cut(text: str, sentence: Span) -> Iterable[Span]:
+    """The sentence in parts of bounded length, so that text without full stops costs no more than text with them."""
+    start = sentence.start
+    while sentence.stop - start > SENTENCE_MAX:
+        window = text[start : start + SENTENCE_MAX]
+        at = next((cut for mark in CUTS if (cut := window.rfind(mark) + 1) > 1), SENTENCE_MAX)
+        if window[:at].strip():
+            yield Span(start, start + len(window[:at].rstrip()))
+        start += at
+        start += len(text[start : sentence.stop]) - len(text[start : sentence.stop].lstrip())
+    if start < sentence.stop:
+        yield Span(start, sentence.stop)
 
 
 def _without_markup(tokens: tuple[Token, ...], media_type: MediaType) -> tuple[Token, ...]:
@@ -248,7 +268,12 @@ def _range(tokens: Sequence[Token], start: int, stop: int) -> tuple[int, int]:
 
 
 def _sentence(
-    index: int, passage: Passage, tokens: Sequence[Token], found: Sequence[Mention], quoted: Sequence[Span]
+    index: int,
+    passage: Passage,
+    text: str,
+    tokens: Sequence[Token],
+    found: Sequence[Mention],
+    quoted: Sequence[Span],
 ) -> Sentence:
     """The sentence with every offset counted from the document's start."""
     by, span = passage.span.start, passage.span
@@ -259,7 +284,9 @@ def _sentence(
         zone=passage.zone,
         paragraph=passage.paragraph,
         tokens=tuple(structs.replace(token, start=token.start + by, stop=token.stop + by) for token in tokens),
-        mentions=tuple(structs.replace(mention, start=mention.start + by, stop=mention.stop + by) for mention in found),
+        mentions=tuple(
+            structs.replace(m, start=m.start + by, stop=m.stop + by, text=text[m.start : m.stop]) for m in found
+        ),
         quotations=tuple(zone for zone in quoted if zone.start < span.stop and span.start < zone.stop),
     )
 

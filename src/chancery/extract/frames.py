@@ -38,7 +38,7 @@ def frames(annotated: Annotated, pack: Pack, gazetteer: Gazetteer) -> tuple[Fram
     seen = scenes(annotated, pack)
     story = Story(annotated, seen, pack, gazetteer)
     drafts = merged([draft for scene in seen for draft in drafted(scene, story)])
-    spoken = speakers(seen, story)
+    spoken = speakers(story)
     finished = [_finished(draft, story, spoken.get(draft.sentence)) for draft in drafts]
     return tuple(_framed([draft for draft in finished if draft is not None], annotated))
 

@@ -28,7 +28,7 @@ def office(unit: Unit, story: Story) -> Office | None:
         return None
     org, state, place = unit.part("org"), unit.part("state"), unit.part("place")
     receiving, words = unit.part("receiving"), unit.part("portfolio")
-    refined = _refined(story.pack, role.name, org, place, state)
+    refined = _refined(story.pack, role.name, org, place, state, words is not None)
     serves = (refined.serves if refined else "") or _serves(unit)
     found = Office(
         role=refined.id if refined else role.name,
@@ -72,9 +72,11 @@ def _serves(unit: Unit) -> str:
     return next((label.removeprefix("serves-") for label in unit.labels if label.startswith("serves-")), "body")
 
 
-def _refined(pack: Pack, role: str, org: Unit | None, place: Unit | None, state: Unit | None) -> Refinement | None:
+def _refined(
+    pack: Pack, role: str, org: Unit | None, place: Unit | None, state: Unit | None, words: bool
+) -> Refinement | None:
     for refinement in pack.roles.refine:
-        if role not in refinement.role:
+        if role not in refinement.role or (refinement.words and not words):
             continue
         if refinement.body and org is not None and _body(org) & set(refinement.body):
             return refinement

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from msgspec import Struct, structs
 
 from chancery.extract.modality import Judge
 from chancery.extract.scene import Scene
 from chancery.gazetteer import Gazetteer, Place
-from chancery.grammar import Unit
+from chancery.grammar import Unit, View
 from chancery.lang import Pack
-from chancery.model import Annotated, Mention, MissionRef, PersonName
+from chancery.model import Annotated, Mention, MissionRef, PersonName, Sentence
 from chancery.text.forms import plain
 
 FAMILIES = ("diplomat", "consul", "minister", "government", "head_of_state")
 """Groups of roles whose only holder in a document may be called by any role of the group ("the diplomat")."""
+
+
+PARAGRAPH_MAX = 40
+"""Sentences; what is told in a longer paragraph is looked for among its nearest ones."""
 
 
 class Who(Struct, frozen=True):
@@ -69,6 +75,7 @@ class Story:
     def __init__(self, annotated: Annotated, scenes: Sequence[Scene], pack: Pack, gazetteer: Gazetteer) -> None:
         self.annotated, self.pack, self.gazetteer = annotated, pack, gazetteer
         self.people = _people(scenes)
+        self.paragraphs = _paragraphs(scenes)
         self.judge = Judge(pack.modality)
         self.posts: list[Post] = []
         self.missions: list[Told] = []
@@ -78,6 +85,11 @@ class Story:
         self.subject: Who | None = None
         self.city: Place | None = None
         self.region: Place | None = None
+
+    def paragraph(self, sentence: Sentence, step: int = 0) -> tuple[View, ...]:
+        """The sentences of the story that stand in one paragraph with this one; `step` -1: in the one before."""
+        at = step + bisect_left(self.paragraphs, sentence.index, key=lambda views: views[-1].sentence.index)
+        return self.paragraphs[at] if 0 <= at < len(self.paragraphs) else ()
 
     def who(self, mention: Mention) -> Who:
         """The person whom a mention names, under the fullest name in the document."""
@@ -174,6 +186,15 @@ def _same(one: MissionRef, other: MissionRef) -> bool:
     if not _compatible(one.sending, other.sending) or not _compatible(one.city, other.city):
         return False
     return bool((one.city and one.city == other.city) or (one.sending and one.sending == other.sending))
+
+
+def _paragraphs(scenes: Sequence[Scene]) -> tuple[tuple[View, ...], ...]:
+    """The sentences paragraph by paragraph; a very long paragraph counts as several."""
+    found: list[tuple[View, ...]] = []
+    for _, group in groupby((scene.view for scene in scenes), key=lambda seen: seen.sentence.paragraph):
+        views = tuple(group)
+        found += [views[at : at + PARAGRAPH_MAX] for at in range(0, len(views), PARAGRAPH_MAX)]
+    return tuple(found)
 
 
 def _people(scenes: Sequence[Scene]) -> tuple[Who, ...]:

@@ -5,7 +5,7 @@ The walk goes outwards from the head, one attachment at a time, and stops at the
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -16,7 +16,8 @@ from chancery.model import Sentence, Token
 
 WORDS_MAX = 12
 PAREN_MAX = 10
-DASHES = frozenset(("-", "–", "—", ","))
+DEPTH_MAX = 8
+LINKING = frozenset(("-", "–", "—", ","))
 
 
 class Attachment(Struct, frozen=True):
@@ -25,6 +26,9 @@ class Attachment(Struct, frozen=True):
     unit: Unit
     placing: str
     prep: str = ""
+
+
+Step = tuple[Slot, Attachment]
 
 
 def phrases(sentence: Sentence, units: Sequence[Unit], indexes: Sequence[Index], syntax: Syntax) -> list[Unit]:
@@ -46,202 +50,194 @@ def _absorbed(units: list[Unit], phrase: Unit) -> list[Unit]:
 
 def grown(head: Unit, hit: Hit, units: Sequence[Unit], sentence: Sentence, syntax: Syntax) -> Unit:
     """The phrase around `head` that the rule of `hit` builds; `head` itself where nothing is attached."""
-    parts: list[tuple[str, Unit]] = []
-    rule, edge = hit.rule, head.last
-    starts = {unit.first: unit for unit in units if unit is not head}
-    while step := _right(head, rule, parts, starts, sentence, edge, syntax):
-        parts.append((step[0].name, step[1].unit))
-        edge = step[1].unit.last + (step[1].placing == "paren")
-        if step[0].closes:
-            parts.extend(_trailing(rule, parts, starts, sentence, edge, syntax))
-            break
-    edge = head.first
-    ends = {unit.last: unit for unit in units if unit is not head}
-    while step := _left(head, rule, parts, ends, sentence, edge, syntax):
-        parts.append((step[0].name, step[1].unit))
-        edge = step[1].unit.first
-        if step[0].closes:
-            break
+    rule = hit.rule
+    parts = _Walk(head, rule, units, sentence, syntax).parts()
     if not parts:
         return head
     made = not rule.value("when") or any(name == rule.value("when") for name, _ in parts)
     return joined(head, parts, sentence, rule.id, rule.value("makes", head.kind) if made else head.kind)
 
 
-def _right(
-    head: Unit,
-    rule: Rule,
-    parts: list[tuple[str, Unit]],
-    starts: dict[int, Unit],
-    sentence: Sentence,
-    edge: int,
-    syntax: Syntax,
-) -> tuple[Slot, Attachment] | None:
-    for attachment in _after(starts, sentence, edge, syntax, open_words=not parts):
-        for slot in rule.slots:
-            if _open(slot, parts) and _accepts(slot, attachment, head, sentence.tokens):
-                return slot, attachment
-    return _coordinate(rule, parts, starts, sentence, edge, syntax)
+class _Walk:
+    """One walk from a head over its neighbours, first to the right, then to the left."""
 
+    def __init__(self, head: Unit, rule: Rule, units: Sequence[Unit], sentence: Sentence, syntax: Syntax) -> None:
+        self._head, self._rule, self._syntax = head, rule, syntax
+        self._sentence, self._tokens = sentence, sentence.tokens
+        self._starts = {unit.first: unit for unit in units if unit is not head}
+        self._ends = {unit.last: unit for unit in units if unit is not head}
+        self._parts: list[tuple[str, Unit]] = []
 
-def _trailing(
-    rule: Rule, parts: list[tuple[str, Unit]], starts: dict[int, Unit], sentence: Sentence, edge: int, syntax: Syntax
-) -> list[tuple[str, Unit]]:
-    """What may still follow the part that closed the phrase ("Minister Ivan Petrov of Chile")."""
-    for attachment in _after(starts, sentence, edge, syntax, open_words=False):
-        for slot in rule.slots:
-            fits = slot.trails and attachment.prep and _open(slot, parts)
-            if fits and _accepts(slot, attachment, attachment.unit, sentence.tokens):
-                return [(slot.name, attachment.unit)]
-    return []
+    def parts(self) -> list[tuple[str, Unit]]:
+        """What the walk attached: slot and unit, in the order of the walk."""
+        self._apposed = any(
+            attachment.placing == "comma-before" and slot.closes and self._accepts(slot, attachment)
+            for attachment in self._before(self._head.first)
+            for slot in self._rule.slots
+        )
+        self._walk_right()
+        self._walk_left()
+        return self._parts
 
+    def _walk_right(self) -> None:
+        edge = self._head.last
+        while step := self._right(edge):
+            slot, attachment = step
+            self._parts.append((slot.name, attachment.unit))
+            edge = attachment.unit.last + (attachment.placing == "paren")
+            if slot.closes:
+                self._trail(edge)
+                return
 
-def _coordinate(
-    rule: Rule, parts: list[tuple[str, Unit]], starts: dict[int, Unit], sentence: Sentence, edge: int, syntax: Syntax
-) -> tuple[Slot, Attachment] | None:
-    """A further member of the list that fills the last slot ("in A, B and C")."""
-    last = parts[-1] if parts else None
-    slot = next((slot for slot in rule.slots if last is not None and slot.name == last[0] and slot.many), None)
-    at = edge
-    while at < min(len(sentence.tokens), edge + 3) and _linking(sentence.tokens[at], syntax):
-        at += 1
-    at = _skip(sentence.tokens, at, syntax, starts)
-    unit = starts.get(at)
-    if slot is None or last is None or unit is None or at == edge or unit.kind != last[1].kind:
+    def _walk_left(self) -> None:
+        edge = self._head.first
+        while step := self._fitting(self._before(edge)):
+            slot, attachment = step
+            self._parts.append((slot.name, attachment.unit))
+            edge = attachment.unit.first
+            if slot.closes:
+                return
+
+    def _right(self, edge: int) -> Step | None:
+        return self._fitting(self._after(edge, open_words=not self._parts)) or self._coordinate(edge)
+
+    def _fitting(self, attachments: Iterator[Attachment]) -> Step | None:
+        for attachment in attachments:
+            for slot in self._rule.slots:
+                if attachment.placing == "comma" and self._apposed and slot.closes:
+                    continue  # "A, mayor of X, B": the office is A's
+                if self._open(slot) and self._accepts(slot, attachment):
+                    return slot, attachment
         return None
-    if not any(kind.kind == unit.kind and (not kind.label or kind.label in unit.labels) for kind in slot.types):
-        return None
-    return slot, Attachment(unit, "and")
 
+    def _trail(self, edge: int) -> None:
+        """Add what may still follow the part that closed the phrase ("Minister Ivan Petrov of Chile")."""
+        for attachment in self._after(edge, open_words=False):
+            for slot in self._rule.slots:
+                if slot.trails and attachment.prep and self._open(slot) and self._accepts(slot, attachment):
+                    self._parts.append((slot.name, attachment.unit))
+                    return
 
-def _linking(token: Token, syntax: Syntax) -> bool:
-    return token.text == "," or token.pos == "CCONJ" or token.lemma in syntax.conjunctions
+    def _coordinate(self, edge: int) -> Step | None:
+        """A further member of the list that fills the last slot ("in A, B and C")."""
+        last = self._parts[-1] if self._parts else None
+        slot = next((s for s in self._rule.slots if last is not None and s.name == last[0] and s.many), None)
+        at = edge
+        while at < min(len(self._tokens), edge + 3) and self._links(self._tokens[at]):
+            at += 1
+        unit = self._starts.get(self._skip(at))
+        if slot is None or last is None or unit is None or at == edge or unit.kind != last[1].kind:
+            return None
+        return (slot, Attachment(unit, "and")) if _of_type(slot, unit) else None
 
+    def _links(self, token: Token) -> bool:
+        return token.text == "," or token.pos == "CCONJ" or token.lemma in self._syntax.conjunctions
 
-def _left(
-    head: Unit,
-    rule: Rule,
-    parts: list[tuple[str, Unit]],
-    ends: dict[int, Unit],
-    sentence: Sentence,
-    edge: int,
-    syntax: Syntax,
-) -> tuple[Slot, Attachment] | None:
-    for attachment in _before(ends, sentence, edge, syntax):
-        for slot in rule.slots:
-            if _open(slot, parts) and _accepts(slot, attachment, head, sentence.tokens):
-                return slot, attachment
-    return None
+    def _open(self, slot: Slot) -> bool:
+        return slot.many or all(name != slot.name for name, _ in self._parts)
 
+    def _after(self, edge: int, *, open_words: bool) -> Iterator[Attachment]:
+        tokens, starts = self._tokens, self._starts
+        if edge >= len(tokens):
+            return
+        if (at := self._skip(edge)) in starts:
+            yield Attachment(starts[at], "after")
+        beyond = self._skip(edge + 1)
+        if tokens[edge].pos == "ADP" and beyond in starts:
+            yield Attachment(starts[beyond], "after", tokens[edge].lemma)
+        if tokens[edge].text == "(":
+            yield from self._in_parentheses(edge)
+        if tokens[edge].text == "," and beyond in starts:
+            yield Attachment(starts[beyond], "comma")
+        if (tokens[edge].pos == "CCONJ" or tokens[edge].text in LINKING) and beyond in starts:
+            yield Attachment(starts[beyond], "and")
+        if open_words:
+            yield from self._words(edge)
 
-def _open(slot: Slot, parts: list[tuple[str, Unit]]) -> bool:
-    return slot.many or all(name != slot.name for name, _ in parts)
-
-
-def _after(
-    starts: dict[int, Unit], sentence: Sentence, edge: int, syntax: Syntax, *, open_words: bool
-) -> Iterator[Attachment]:
-    tokens = sentence.tokens
-    if edge >= len(tokens):
-        return
-    at = _skip(tokens, edge, syntax, starts)
-    if at in starts:
-        yield Attachment(starts[at], "after")
-    if tokens[edge].pos == "ADP":
-        inner = _skip(tokens, edge + 1, syntax, starts)
-        if inner in starts:
-            yield Attachment(starts[inner], "after", tokens[edge].lemma)
-    if tokens[edge].text == "(" and edge + 2 < len(tokens) and edge + 1 in starts:
-        unit = starts[edge + 1]
-        if unit.last < len(tokens) and tokens[unit.last].text == ")":
+    def _in_parentheses(self, edge: int) -> Iterator[Attachment]:
+        """The unit that fills a parenthesis, and what stands after a parenthesis as if it were not there."""
+        unit = self._starts.get(edge + 1)
+        if unit is not None and unit.last < len(self._tokens) and self._tokens[unit.last].text == ")":
             yield Attachment(unit, "paren")
-        if (beyond := _closed(tokens, edge)) is not None:
-            yield from _after(starts, sentence, beyond, syntax, open_words=False)
-    if tokens[edge].text == ",":
-        inner = _skip(tokens, edge + 1, syntax, starts)
-        if inner in starts:
-            yield Attachment(starts[inner], "comma")
-    if tokens[edge].pos == "CCONJ" or tokens[edge].text in DASHES:
-        inner = _skip(tokens, edge + 1, syntax, starts)
-        if inner in starts:
-            yield Attachment(starts[inner], "and")
-    if open_words:
-        yield from _words(starts, sentence, edge, syntax)
+        for at in range(edge + 1, min(len(self._tokens) - 1, edge + PAREN_MAX)):
+            if self._tokens[at].text == ")":
+                yield from self._after(at + 1, open_words=False)
+                return
+
+    def _before(self, edge: int) -> Iterator[Attachment]:
+        tokens, ends = self._tokens, self._ends
+        if edge == 0:
+            return
+        if edge in ends:
+            yield Attachment(ends[edge], _side(ends[edge]))
+        if tokens[edge - 1].text in self._syntax.possessives and edge - 1 in ends:
+            yield Attachment(ends[edge - 1], "possessive")
+        at = edge
+        while at > 0 and (tokens[at - 1].lemma in self._syntax.determiners | self._syntax.skipped):
+            at -= 1
+        if at in ends and at != edge:
+            yield Attachment(ends[at], _side(ends[at]))
+        if at > 0 and tokens[at - 1].text == "," and at - 1 in ends:
+            yield Attachment(ends[at - 1], "comma-before")
+
+    def _skip(self, at: int) -> int:
+        """The first token from `at` on that starts a unit or is no determiner or skipped word."""
+        passed = self._syntax.determiners | self._syntax.skipped
+        while at < len(self._tokens) and at not in self._starts and self._tokens[at].lemma in passed:
+            at += 1
+        return at
+
+    def _words(self, edge: int) -> Iterator[Attachment]:
+        """Words that are no unit but belong to the head: "of Energy", a portfolio in the genitive."""
+        tokens, first, prep = self._tokens, edge, ""
+        if tokens[first].lemma in self._syntax.words_after:
+            first, prep = self._skip(first + 1), tokens[first].lemma
+        elif not self._syntax.words_case:
+            return
+        last = first
+        while last < min(len(tokens), first + WORDS_MAX) and last not in self._starts and self._is_word(last, first):
+            last += 1
+        while last > first and tokens[last - 1].pos in ("CCONJ", "PUNCT", "ADP", "DET", "ADJ"):
+            last -= 1
+        if last > first:
+            yield Attachment(of_words(self._sentence, first, last), "after", prep)
+
+    def _is_word(self, at: int, first: int) -> bool:
+        tokens, token = self._tokens, self._tokens[at]
+        joining = at > first and (token.pos == "CCONJ" or token.text == ",")
+        if self._syntax.words_case:
+            nominal = token.pos in ("NOUN", "ADJ", "PROPN") or token.form == "Part"
+            return joining or (token.case == self._syntax.words_case and nominal)
+        if token.pos in ("NOUN", "PROPN", "ADJ", "X") and token.text[:1].isupper():
+            return True
+        goes_on = joining or (at > first and token.text == "of")
+        return goes_on and at + 1 < len(tokens) and tokens[at + 1].text[:1].isupper()
+
+    def _accepts(self, slot: Slot, attachment: Attachment) -> bool:
+        unit = attachment.unit
+        if unit.depth > DEPTH_MAX or not _of_type(slot, unit):
+            return False
+        if slot.agrees and not self._agrees(attachment):
+            return False
+        return any(_marked(mark, attachment, self._tokens) for mark in slot.marks)
+
+    def _agrees(self, attachment: Attachment) -> bool:
+        """Whether the cases of head and attachment go together, as far as both show one."""
+        cases, head = attachment.unit.cases, self._head.cases
+        if attachment.prep or not cases or not head:
+            return True
+        if attachment.placing.startswith("comma"):
+            return not head.isdisjoint(cases)  # an apposition stands in the case of its head
+        # a head in the genitive belongs to what stands before it, a nominative after it begins anew
+        return not (cases == {"Nom"} and head <= {"Gen", "Loc"})
 
 
-def _closed(tokens: Sequence[Token], edge: int) -> int | None:
-    """The token after the parenthesis that opens at `edge`."""
-    for at in range(edge + 1, min(len(tokens), edge + PAREN_MAX)):
-        if tokens[at].text == ")":
-            return at + 1 if at + 1 < len(tokens) else None
-    return None
+def _side(unit: Unit) -> str:
+    return "adjective" if unit.labels & {"adjective", "demonym"} else "before"
 
 
-def _skip(tokens: Sequence[Token], at: int, syntax: Syntax, starts: Container[int]) -> int:
-    """The first token from `at` on that starts a unit or is no determiner or skipped word."""
-    while (
-        at < len(tokens)
-        and at not in starts
-        and (tokens[at].lemma in syntax.determiners or tokens[at].lemma in syntax.skipped)
-    ):
-        at += 1
-    return at
-
-
-def _words(starts: dict[int, Unit], sentence: Sentence, edge: int, syntax: Syntax) -> Iterator[Attachment]:
-    tokens, first, prep = sentence.tokens, edge, ""
-    if tokens[first].lemma in syntax.words_after:
-        first, prep = _skip(tokens, first + 1, syntax, starts), tokens[first].lemma
-    elif not syntax.words_case:
-        return
-    last = first
-    while last < min(len(tokens), first + WORDS_MAX) and last not in starts and _wordlike(tokens, last, first, syntax):
-        last += 1
-    while last > first and tokens[last - 1].pos in ("CCONJ", "PUNCT", "ADP", "DET", "ADJ"):
-        last -= 1
-    if last > first:
-        yield Attachment(of_words(sentence, first, last), "after", prep)
-
-
-def _wordlike(tokens: Sequence[Token], at: int, first: int, syntax: Syntax) -> bool:
-    token = tokens[at]
-    if syntax.words_case:
-        joining = token.pos == "CCONJ" or token.text == ","
-        nominal = token.pos in ("NOUN", "ADJ", "PROPN") or token.form == "Part"
-        return (token.case == syntax.words_case and nominal) or (joining and at > first)
-    joining = token.pos == "CCONJ" or token.text in (",", "of")
-    return (token.pos in ("NOUN", "PROPN", "ADJ", "X") and token.text[:1].isupper()) or (
-        joining and at > first and at + 1 < len(tokens) and tokens[at + 1].text[:1].isupper()
-    )
-
-
-def _before(ends: dict[int, Unit], sentence: Sentence, edge: int, syntax: Syntax) -> Iterator[Attachment]:
-    tokens = sentence.tokens
-    if edge == 0:
-        return
-    if edge in ends:
-        unit = ends[edge]
-        yield Attachment(unit, "adjective" if unit.labels & {"adjective", "demonym"} else "before")
-    if tokens[edge - 1].text in syntax.possessives and edge - 1 in ends:
-        yield Attachment(ends[edge - 1], "possessive")
-    at = edge
-    while at > 0 and (tokens[at - 1].lemma in syntax.determiners or tokens[at - 1].lemma in syntax.skipped):
-        at -= 1
-    if at in ends and at != edge:
-        yield Attachment(ends[at], "adjective" if ends[at].labels & {"adjective", "demonym"} else "before")
-    if at > 0 and tokens[at - 1].text == "," and at - 1 in ends:
-        yield Attachment(ends[at - 1], "comma-before")
-
-
-def _accepts(slot: Slot, attachment: Attachment, head: Unit, tokens: Sequence[Token]) -> bool:
-    unit = attachment.unit
-    if not any(kind.kind == unit.kind and (not kind.label or kind.label in unit.labels) for kind in slot.types):
-        return False
-    if slot.agrees and attachment.placing.startswith("comma") and unit.cases and head.cases.isdisjoint(unit.cases):
-        return not head.cases  # an apposition stands in the case of its head
-    if slot.agrees and unit.cases == {"Nom"} and head.cases and head.cases <= {"Gen", "Loc"}:
-        return False  # the head belongs to what stands before it, the nominative begins anew
-    return any(_marked(mark, attachment, tokens) for mark in slot.marks)
+def _of_type(slot: Slot, unit: Unit) -> bool:
+    return any(kind.kind == unit.kind and (not kind.label or kind.label in unit.labels) for kind in slot.types)
 
 
 def _marked(mark: Mark, attachment: Attachment, tokens: Sequence[Token]) -> bool:

@@ -12,7 +12,8 @@ class Unit(Struct, frozen=True):
 
     `first`, `last` are token indexes, half-open; `head` the token whose case counts; `parts` what a phrase rule
     put into its slots. `preps` are the prepositions that govern it (a phrase as "led by" beside its last word),
-    `cases` the cases its form may have, `group` the number of its coordination within the sentence.
+    `cases` the cases its form may have, `group` the number of its coordination within the sentence; `depth` counts the
+    phrases inside one another.
     """
 
     kind: str
@@ -30,7 +31,7 @@ class Unit(Struct, frozen=True):
     preps: tuple[str, ...] = ()
     clause: int = 0
     group: int = -1
-    nested: bool = False
+    depth: int = 0
 
     def part(self, name: str) -> Unit | None:
         """The first filler of slot `name`."""
@@ -83,6 +84,7 @@ def joined(head: Unit, parts: list[tuple[str, Unit]], sentence: Sentence, rule: 
         start=tokens[0].start,
         stop=tokens[-1].stop,
         text=written(tokens),
+        depth=1 + max(unit.depth for unit in units),
         parts=(*head.parts, *sorted(parts, key=lambda part: part[1].first)),
         rule=rule or head.rule,
     )

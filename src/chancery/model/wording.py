@@ -19,7 +19,8 @@ class RoleEntry(Struct, frozen=True, omit_defaults=True):
 class Refinement(Struct, frozen=True):
     """A general role becomes a precise one beside a certain kind of body or place, or of a certain State.
 
-    `state` holds canonical names; "*" is any State, "-Name" none but that one.
+    `state` holds canonical names; "*" is any State, "-Name" none but that one. `words`: only where further words
+    stand between the role and the body ("director of the consular department of the ministry").
     """
 
     role: tuple[str, ...]
@@ -27,6 +28,7 @@ class Refinement(Struct, frozen=True):
     body: tuple[str, ...] = ()
     place: tuple[str, ...] = ()
     state: tuple[str, ...] = ()
+    words: bool = False
     serves: str = ""
 
 

@@ -1,0 +1,254 @@
+"""What a mission is to do, who leads a delegation, who is a member of a body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from chancery.extract.draft import Draft
+from chancery.extract.missions import NOT_MISSIONS, seats
+from chancery.extract.offices import org_name, told
+from chancery.extract.story import Story, Told, Who
+from chancery.grammar import Filled, Hit, Unit, View
+from chancery.lang import part
+from chancery.model import Delegation, Function, Membership, MissionRef, Modality, Token, ZoneKind, written
+from chancery.model.accords import AccordWords
+
+ARTICLES = {
+    "protect_nationals": "VCCR 5(a)",
+    "further_trade_economic_cultural_relations": "VCCR 5(b)",
+    "ascertain_conditions": "VCCR 5(c)",
+    "travel_documents_and_visas": "VCCR 5(d)",
+    "consular_and_legal_services": "VCCR 5(d),(f)",
+    "notarial_and_civil_status": "VCCR 5(f)",
+}
+"""The articles of the Vienna Convention on Consular Relations that give a function."""
+
+TOLD = frozenset((Modality.BACKGROUND, Modality.DENIED, Modality.CANCELLED))
+UNREAL = frozenset((Modality.DENIED, Modality.CANCELLED))
+OFFICERS = frozenset(("representative",))
+NEAR = 3
+NAME_MAX = 12
+SECOND = 4
+MEMBERS = 2000
+
+
+@cache
+def accord_words(code: str) -> AccordWords:
+    """The pack's words for agreements, delegations and memberships."""
+    return part(code, "accords", AccordWords)
+
+
+def functions(filled: Filled, view: View, story: Story) -> Iterator[Draft]:
+    """The function of one match; none where no mission can be meant."""
+    hit = filled.match.hit
+    mission = _mission(filled, view, story)
+    judgement = story.judge.judged(view, hit)
+    if mission is None or judgement.modality in UNREAL or _negated(filled, view, story):
+        return
+    ref, name = mission.mission, hit.rule.value("function")
+    article = ARTICLES.get(name) if ref.mission_type != "embassy" else None
+    coming = judgement.future or _coming(view, filled, accord_words(story.pack.code))
+    fact = Function(MissionRef(ref.sending, ref.mission_type, ref.city, ref.receiving), name, article)
+    modality = Modality.PLANNED if coming else Modality.ONGOING
+    yield _draft(fact, modality, judgement.why, view, filled, firm=filled.one("mission") is not None)
+
+
+def _mission(filled: Filled, view: View, story: Story) -> Told | None:
+    """The mission whose function is told: the one named, with what the story tells of it, else the story's own."""
+    unit, topic = filled.one("mission"), story.topic()
+    if unit is not None:
+        if unit.labels >= {"plural", "generic"}:
+            return None
+        found = next(iter(seats(unit, story)), None)
+        if found is not None and found.told.mission.sending and (found.told.mission.city or found.explicit):
+            return found.told
+        return topic if unit.mention is not None and unit.mention.name not in NOT_MISSIONS else None
+    alone = filled.match.hit.rule.value("alone") == "yes" or _officer(filled.one("officer"))
+    whole = topic is not None and topic.mission.city and topic.mission.mission_type != "embassy"
+    return topic if whole and (alone or _post(view, filled.match.hit, story)) else None
+
+
+def _post(view: View, hit: Hit, story: Story) -> bool:
+    """Whether a word for a mission told before stands before the function ("the new office will ...")."""
+    posts = accord_words(story.pack.code).posts
+    return any(token.lemma in posts for token in view.tokens[: hit.first])
+
+
+def _officer(unit: Unit | None) -> bool:
+    """Whether a role stands for the mission whose head it is: "the consul will ..."."""
+    return unit is not None and unit.mention is not None and ("consul" in unit.labels or unit.mention.name in OFFICERS)
+
+
+def _negated(filled: Filled, view: View, story: Story) -> bool:
+    """Whether a negation stands between the mission and its function, so that the mission does not have it."""
+    unit, hit = filled.one("mission"), filled.match.hit
+    start = unit.last if unit is not None and unit.last <= hit.first else max(0, hit.first - NEAR)
+    negation = story.pack.modality.negation
+    return any(t.lemma in negation or t.text.lower() in negation for t in view.tokens[start : hit.first])
+
+
+def _coming(view: View, filled: Filled, words: AccordWords) -> bool:
+    """Whether a word of the future stands before the function: behind its mission, else in its clause."""
+    unit, hit = filled.one("mission"), filled.match.hit
+    start = unit.last if unit is not None and unit.last <= hit.first else view.clauses.index(view.clauses[hit.first])
+    before = view.tokens[start : hit.last]
+    return any(t.tense == "Fut" or t.text.lower() in words.future or t.lemma in words.future for t in before)
+
+
+def delegations(filled: Filled, view: View, story: Story) -> Iterator[Draft]:
+    """The delegation of one match; none where nobody is known to lead it."""
+    head, owner = _head(filled, view, story), filled.one("org")
+    if head is None or (owner is not None and "international_organisation" in owner.labels):
+        return  # the Delegation of the European Union is a mission
+    judgement = story.judge.judged(view, filled.match.hit)
+    fact = Delegation(
+        head=head.name.latin,
+        head_as_written=head.written,
+        members=tuple(who.name.latin for who in told(filled.all("members"), story) if who != head),
+        org=_party(owner or _inside(view, filled.match.hit), story) or _served(head, story),
+        size=_size(filled),
+    )
+    modality = judgement.modality if judgement.future or judgement.modality in TOLD else Modality.COMPLETED
+    yield _draft(fact, modality, judgement.why, view, filled, firm=True)
+
+
+def _head(filled: Filled, view: View, story: Story) -> Who | None:
+    unit = filled.one("head")
+    people = told([unit], story) if unit is not None else []
+    return people[0] if people else _guest(view, story)
+
+
+def _guest(view: View, story: Story) -> Who | None:
+    """The person whom "the Iranian guest" means: the one told last who serves that State."""
+    guests = accord_words(story.pack.code).guests
+    for unit in view.units:
+        called = unit.last < len(view.tokens) and view.tokens[unit.last].lemma in guests
+        if called and unit.mention is not None and "state" in unit.labels:
+            name = unit.mention.name
+            return next((post.who for post in reversed(story.posts) if post.office.org == name), None)
+    return None
+
+
+def _served(who: Who, story: Story) -> str | None:
+    """The State, territory or body that the person serves, as the story told it."""
+    offices = [post.office for post in story.posts if post.who == who and post.role != "head_of_delegation"]
+    return next((held.org for held in offices if held.org), None)
+
+
+def _inside(view: View, hit: Hit) -> Unit | None:
+    """The place among the trigger's own words: "the head of the Uzbek delegation"."""
+    units = (inner for unit in view.units for inner in unit.within())
+    return next((u for u in units if u.kind == "place" and hit.first <= u.first < hit.last), None)
+
+
+def _party(unit: Unit | None, story: Story) -> str | None:
+    """Whose delegation a unit says: a place, a body, or the body of its members."""
+    if unit is not None and unit.kind == "role":
+        unit = unit.part("org") or unit.part("state")
+    if unit is None or unit.mention is None:
+        return None
+    return org_name(unit, story) if unit.kind == "organisation" else unit.mention.name
+
+
+def _size(filled: Filled) -> int | None:
+    unit = filled.one("size")
+    value = unit.mention.value.value if unit is not None and unit.mention is not None else None
+    return int(value) if isinstance(value, int | float) and 1 < value < MEMBERS else None
+
+
+def memberships(filled: Filled, view: View, story: Story) -> Iterator[Draft]:
+    """The membership of one match: a named person, and the body that the words behind the trigger name."""
+    hit, unit = filled.match.hit, filled.one("person")
+    people = told([unit], story) if unit is not None else []
+    body = _body(view, hit.last, story)
+    if unit is None or not people or body is None or not _single(view, hit) or _another(view, unit, hit):
+        return
+    past = view.sentence.zone == ZoneKind.BACKGROUND or _past(view, hit, accord_words(story.pack.code))
+    modality = Modality.BACKGROUND if past else Modality.ONGOING
+    for who in people:
+        fact = Membership(person=who.name.latin, org=body, as_written=who.written)
+        yield _draft(fact, modality, f"“{hit.trigger.text}”", view, filled, firm=not past)
+
+
+def _single(view: View, hit: Hit) -> bool:
+    """Whether one member is meant: "members of the board" are nobody by name."""
+    units = [inner for unit in view.units for inner in unit.within() if inner.kind in ("role", "person")]
+    return not any("plural" in unit.labels and unit.first <= hit.first < unit.last for unit in units)
+
+
+def _another(view: View, person: Unit, hit: Hit) -> bool:
+    """Whether a State or body, not the person, is what the trigger speaks of ("he said that X is a member")."""
+    start = person.last if person.last <= hit.first else 0
+    between = [unit for unit in view.units if start <= unit.first and unit.last <= hit.first]
+    bare = [unit for unit in between if not unit.preps and "adjective" not in unit.labels]
+    return any(u.kind in ("organisation", "place", "mission") and (not u.cases or "Nom" in u.cases) for u in bare)
+
+
+def _past(view: View, hit: Hit, words: AccordWords) -> bool:
+    near = view.tokens[max(0, hit.first - NEAR) : hit.first]
+    return any(t.text.lower() in words.past or (t.lemma in words.past and t.tense == "Past") for t in near)
+
+
+def _body(view: View, at: int, story: Story) -> str | None:
+    """The body that the words from token `at` on name: a known one, else a name with capitals or a common noun."""
+    words, tokens = accord_words(story.pack.code), view.tokens
+    while at < len(tokens) and (tokens[at].pos in ("DET", "ADP") or tokens[at].lemma in view.syntax.determiners):
+        at += 1
+    units = [inner for unit in view.units for inner in unit.within()]
+    known = next((u for u in units if u.kind == "organisation" and u.first <= at < u.last), None)
+    if at >= len(tokens) or tokens[at].lemma in words.no_bodies:
+        return None
+    if known is not None:
+        return org_name(known, story)
+    last = _name_end(tokens, at, words)
+    named = tokens[at].lemma in words.bodies or tokens[at].text[:1].isupper()
+    whole = any(t.lemma in words.bodies or _acronym(t) or t.text[:1].isupper() for t in tokens[at:last])
+    return nominative(tokens, at, last) if named and whole and last > at else None
+
+
+def nominative(tokens: Sequence[Token], first: int, last: int) -> str:
+    """The words with a noun that begins them in the nominative; an attribute is left as it is written."""
+    head = tokens[first]
+    if not head.case or head.case == "Nom" or head.pos not in ("NOUN", "PROPN"):
+        return written(tokens[first:last])
+    lemma = head.lemma.capitalize() if head.text[:1].isupper() else head.lemma
+    return f"{lemma} {written(tokens[first + 1 : last])}".strip()
+
+
+def _acronym(token: Token) -> bool:
+    return len(token.text) > 1 and token.text.isupper()
+
+
+def _name_end(tokens: Sequence[Token], at: int, words: AccordWords) -> int:
+    """Where the words of a body's name end."""
+    last = at
+    while last < min(len(tokens), at + NAME_MAX):
+        token = tokens[last]
+        joins = token.text in ("!", "-", "–") or token.lemma in words.opens or token.pos in ("DET", "CCONJ")
+        if not (joins or token.text[:1].isupper() or token.pos in ("NOUN", "ADJ", "PROPN")):
+            break
+        if token.pos == "CCONJ" and any(near.lemma in words.bodies for near in tokens[last + 1 : last + 1 + SECOND]):
+            break  # a second body follows
+        last += 1
+    while last > at and tokens[last - 1].pos in ("ADP", "DET", "CCONJ", "PUNCT"):
+        last -= 1
+    return last
+
+
+def _draft(
+    fact: Function | Delegation | Membership, modality: str, why: str, view: View, filled: Filled, *, firm: bool
+) -> Draft:
+    hit = filled.match.hit
+    return Draft(
+        fact=fact,
+        modality=modality,
+        why=why,
+        sentence=view.sentence.index,
+        first=hit.first,
+        start=view.tokens[hit.first].start,
+        stop=view.tokens[hit.last - 1].stop,
+        rule=hit.rule.id,
+        confidence=round(0.8 * filled.score, 2),
+        firm=firm,
+    )

@@ -1,0 +1,53 @@
+"""Shapes of `accords.toml`: what a language pack says of agreements, delegations and memberships."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class Standing(Struct, frozen=True):
+    """Words that say how an agreement stands: signed, in force, drafted, remembered.
+
+    `acts` where the words are an act whose own form and surroundings still count ("will sign", "proposed to sign").
+    """
+
+    modality: str
+    words: tuple[str, ...]
+    acts: bool = False
+
+
+class BackSides(Struct, frozen=True):
+    """Words for two parties told before, and what they are: `states`, `regions`, `cities`."""
+
+    level: str
+    words: tuple[str, ...]
+
+
+class Compound(Struct, frozen=True):
+    """The first half of a double adjective that the gazetteer cannot read, and the adjective that it stands for."""
+
+    form: str
+    adjective: str
+
+
+class AccordWords(Struct, frozen=True):
+    """`accords.toml`.
+
+    `opens` begin what an agreement is about ("of", "on"), `stops` end its title; `half` completes the first half of a
+    double adjective; `future` puts a mission's work in the future, `past` a membership in the past; `guests` call a
+    person by State alone, `posts` a mission told before; `bodies` head the name of a body without a capital, and of
+    `no_bodies` nobody is a member by office.
+    """
+
+    standing: tuple[Standing, ...] = ()
+    sides: tuple[BackSides, ...] = ()
+    compound: tuple[Compound, ...] = ()
+    half: str = ""
+    opens: tuple[str, ...] = ()
+    stops: tuple[str, ...] = ()
+    future: tuple[str, ...] = ()
+    guests: tuple[str, ...] = ()
+    posts: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    no_bodies: tuple[str, ...] = ()
+    past: tuple[str, ...] = ()

@@ -1,0 +1,66 @@
+"""Shapes of a language's words of speech and of ventures: `attribution.toml` and `ventures.toml`."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class Telling(Struct, frozen=True):
+    """`attribution.toml`: how a language says who speaks.
+
+    `verbs` say; `states` are predicates that do so as well ("уверен"); `addressing` take the listener as their object
+    ("tell", "thank"); `clausal` say only with `complements` or quoted words beside them ("recall"); `relays` pass on
+    what a body gave out, so that a body as their subject is a source and no speaker; `sources` govern the speaker
+    ("according to"), `own` ones mean the person told last ("in his opinion"); `silent` are phrases of such verbs that
+    say nothing ("call on"); `introducing` words may stand before a subject ("as the minister noted"); `backward`
+    phrases begin a sentence that says who said the one before.
+    """
+
+    verbs: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    addressing: tuple[str, ...] = ()
+    clausal: tuple[str, ...] = ()
+    complements: tuple[str, ...] = ()
+    relays: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
+    introducing: tuple[str, ...] = ()
+    backward: tuple[str, ...] = ()
+
+
+class Sector(Struct, frozen=True):
+    """A sector of the economy or of public life with the words that name it."""
+
+    id: str
+    words: tuple[str, ...]
+
+
+class Establishment(Struct, frozen=True):
+    """A kind of institution.
+
+    `heads` are nouns that make one with a proper name beside them ("trade house"); `named` are names already,
+    wherever they stand; `plain` ones need no name ("direct flights").
+    """
+
+    kind: str
+    heads: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    plain: tuple[str, ...] = ()
+
+
+class Undertakings(Struct, frozen=True):
+    """`ventures.toml`: sectors, institutions, and the words around them.
+
+    `states` are words by which both States are meant rather than their regions ("the two countries"); `vague` ones
+    show that nothing certain was talked about ("issues"); `projects` are nouns that announce what is to be done;
+    `stops` end the name of a thing; `opening` are the marks that open a proper name.
+    """
+
+    sector: tuple[Sector, ...] = ()
+    institution: tuple[Establishment, ...] = ()
+    states: tuple[str, ...] = ()
+    vague: tuple[str, ...] = ()
+    projects: tuple[str, ...] = ()
+    stops: tuple[str, ...] = ()
+    opening: str = '«"“„'
