@@ -27,7 +27,7 @@ check: ready-dev ## Check format, lint, types, layers, spelling and documentatio
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/codespell --skip='*.ru.*,*/data/*,*/gold/*,tools/gazetteer/*' --ignore-words-list=abl,nin,presse \
+	$(BIN)/codespell --skip='*.ru.*,*/data/*,*/gold/*,tools/gazetteer/*' --ignore-words-list=abl,nin,presse,caf \
 	  src tests tools benchmarks docs examples README.md CHANGELOG.md Makefile
 	$(BIN)/python tools/check_docs.py
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from chancery.errors import RuleError
@@ -274,14 +274,14 @@ def only_rule_errors(text: str) -> None:
                 raise others from None
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.text())
 def test_any_text_gives_rules_or_a_rule_error(text: str) -> None:
     only_rule_errors(text)
 
 
 @untyped
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=400, deadline=None, phases=(Phase.explicit, Phase.generate))
 @given(st.lists(tables | tables.map(lambda changed: {**WELL_FORMED, **changed}), min_size=1, max_size=3))
 def test_any_table_gives_rules_or_a_rule_error(listed: list[dict[str, Any]]) -> None:
     only_rule_errors(file(*listed))

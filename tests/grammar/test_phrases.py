@@ -113,8 +113,6 @@ def test_a_list_ends_with_its_kind() -> None:
 
 
 def test_what_follows_a_parenthesis_still_belongs_to_the_phrase() -> None:
-    text = "[Ambassador]role ( retired//ADJ ) of//ADP [Chile]place.state"
-    assert parts(text) == {}
     text = "[consulate]mission in//ADP [Osaka]place.city ( [Japan]place.state ) of//ADP [Chile]place.state"
     assert parts(text, POST) == {"seat": ["Osaka"], "receiving": ["Japan"], "sending": ["Chile"]}
 

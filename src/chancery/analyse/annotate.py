@@ -166,7 +166,18 @@ def mentions(
         inflection=kit.analyser.inflection,
     )
     sums = _quantities(text, tokens, kit.numbers, when)
-    return sorted(_layered([when, posts, people, roles, bodies, where, sums]), key=lambda m: (m.first, -m.last))
+    known_so_far = _layered([when, posts, people, roles, bodies, where, sums])
+    busy = {i for mention in known_so_far for i in range(mention.first, mention.last)}
+    others = [body for body in _proposed(tokens, proposals, kit) if busy.isdisjoint(range(body.first, body.last))]
+    return sorted([*known_so_far, *others], key=lambda m: (m.first, -m.last))
+
+
+def _proposed(tokens: Sequence[Token], proposals: Sequence[NameSpan], kit: Tools) -> Iterable[Mention]:
+    """Bodies that only the tagger of names knows."""
+    for span in proposals:
+        first, last = _range(tokens, span.start, span.stop)
+        if span.kind == "ORG" and first < last:
+            yield kit.bodies.proposed(tokens, first, last)
 
 
 def _contested(mention: Mention, others: Sequence[Mention], tokens: Sequence[Token]) -> bool:

@@ -17,6 +17,10 @@ Nominative = Callable[[Sequence[Token], int, int, int], str]
 """The name at tokens [first, last) with the noun at `head` and the attributes before it in the nominative."""
 
 
+PROPOSED = "proposed"
+"""Label of a body without a word for its type."""
+
+
 class Bodies:
     """The organisation list of one language, ready to be looked up."""
 
@@ -44,6 +48,11 @@ class Bodies:
             if not taken & set(range(found.first, found.last))
         ]
         return sorted([*known, *(m for m in typed if m is not None)], key=lambda mention: mention.first)
+
+    def proposed(self, tokens: Sequence[Token], first: int, last: int) -> Mention:
+        """The body that a tagger of names takes tokens [first, last) for; its type is not known."""
+        entry = OrganisationEntry(id=PROPOSED, forms=())
+        return _built(tokens, first, last, _head(tokens, first, last), entry, self._nominative)
 
     def _named(
         self, found: Found[OrganisationEntry], tokens: Sequence[Token], blocked: Sequence[Mention]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -22,6 +22,7 @@ NEAR = 4
 OBJECT = 90
 SPOKEN = 0.6
 DIRECT = 0.2
+ATTRIBUTION = 8
 ACTORS = ("person", "role")
 BODIES = ("organisation", "mission")
 OPENING = ":"
@@ -197,6 +198,8 @@ def teller_of(view: View, story: Story, last: Who | None) -> Teller | None:
         for unit in _subjects(view, at, words):
             if teller := _named(unit, story, last, relay=view.tokens[at].lemma in words.relays):
                 return teller
+        if teller := _meant(view, at, story, last, words):
+            return teller
     return None
 
 
@@ -212,6 +215,27 @@ def _beside(view: View, at: int, story: Story) -> Teller | None:
     return None
 
 
+def _meant(view: View, at: int, story: Story, last: Who | None, words: Telling) -> Teller | None:
+    """The person told before whom a noun near the verb means by the kind of office: "the diplomat stressed"."""
+    for i in (*range(at - 1, max(-1, at - NEAR * 2), -1), at + 1, at + 2):
+        if not 0 <= i < len(view.tokens) or any(unit.first <= i < unit.last for unit in view.units):
+            continue
+        token = view.tokens[i]
+        anaphor = next((entry for entry in words.anaphor if token.lemma in entry.words), None)
+        if anaphor is not None and token.case in ("", "Nom") and not governing(view.tokens, i, view.syntax):
+            who = _of_group(story, last, anaphor.groups)
+            return Teller(who.name.latin, who.written, who) if who is not None else None
+    return None
+
+
+def _of_group(story: Story, last: Who | None, groups: Sequence[str]) -> Who | None:
+    """The person told last, if in an office of one of the groups; else the holder of such an office told last."""
+    held = [post.who for post in story.posts if not groups or post.group in groups]
+    if last is not None and (not groups or last in held):
+        return last
+    return held[-1] if held and groups else None
+
+
 def _before_verb(tokens: Sequence[Token], at: int) -> int:
     """The last token before the verb that does not belong to it."""
     i = at - 1
@@ -221,7 +245,7 @@ def _before_verb(tokens: Sequence[Token], at: int) -> int:
 
 
 def _is_name(token: Token, who: Who) -> bool:
-    if not token.text[:1].isupper() or len(token.text) < 3 or token.case not in ("", "Nom"):
+    if not token.text[:1].isupper() or len(token.text) < 3:
         return False
     return plain(token.text) in {plain(word) for word in who.name.nominative.split(" ")}
 
@@ -275,6 +299,8 @@ def _silent(tokens: Sequence[Token], at: int, words: Telling) -> bool:
 def _complemented(view: View, at: int, words: Telling) -> bool:
     """Whether a clause or quoted words stand beside the verb, or the reported clause before a comma."""
     after = view.tokens[at + 1 : at + 5]
+    if _passive(view.tokens, at):
+        after = view.tokens[max(0, at - 5) : at]
     closing = at > 0 and view.tokens[at - 1].text in (",", "–", "—")
     return bool(view.sentence.quotations) or closing or any(t.lemma in words.complements for t in after)
 
@@ -372,15 +398,16 @@ def _named(unit: Unit, story: Story, last: Who | None, *, relay: bool = False) -
 
 
 def text_of(passage: Passage) -> str:
-    """A passage as said: the quoted words where all is quoted, else the sentences."""
-    return " ".join(_said(sentence, quoted=_all_spoken(passage.sentences)) for sentence in passage.sentences)
+    """A passage as said: the quoted words where the rest only says whose they are, else the sentences."""
+    quoted = all(_only_attributed(sentence) for sentence in passage.sentences)
+    return " ".join(_said(sentence, quoted=quoted) for sentence in passage.sentences)
 
 
-def _all_spoken(sentences: Iterable[Sentence]) -> bool:
-    return all(spoken(sentence) for sentence in sentences)
+def _only_attributed(sentence: Sentence) -> bool:
+    """Whether a sentence is direct speech but for a few words that name the speaker."""
+    outside = sum(not _inside(token, sentence) for token in sentence.tokens)
+    return bool(sentence.quotations) and (spoken(sentence) or outside <= ATTRIBUTION)
 
 
 def _said(sentence: Sentence, *, quoted: bool) -> str:
-    if not quoted:
-        return written(sentence.tokens)
-    return written([token for token in sentence.tokens if _inside(token, sentence)])
+    return written([token for token in sentence.tokens if not quoted or _inside(token, sentence)])

@@ -27,6 +27,7 @@ from chancery.model.ventures import Establishment, Undertakings
 
 LONGEST = 14
 NEAR = 6
+OBJECTS = frozenset(("DET", "ADJ", "NOUN", "PROPN", "PRON"))
 DONE = (Modality.COMPLETED, Modality.BACKGROUND)
 OPENING = frozenset(("«", "“", "„"))
 CLOSING = frozenset(("»", '"', "”", "“"))
@@ -58,7 +59,7 @@ def works(scene: Scene, story: Story) -> Iterator[Draft]:
     told: Judged | None = None
     for filled in scene.of("venture"):
         judged = _listed(story.judge.judged(view, filled.match.hit), told)
-        one = _founded(filled, named)
+        one = _founded(filled, named, view.tokens)
         told = judged if judged.modality not in DONE else told
         if one is not None and one.name not in founded and (one.proper or judged.modality in DONE):
             founded.add(one.name)
@@ -77,13 +78,23 @@ def _listed(judged: Judged, told: Judged | None) -> Judged:
     return judged
 
 
-def _founded(filled: Filled, named: Sequence[Named]) -> Named | None:
+def _founded(filled: Filled, named: Sequence[Named], tokens: Sequence[Token]) -> Named | None:
     """The institution that a match's words found or open: the one they name, else the nearest."""
     hit = filled.match.hit
     if hit.rule.value("only") == "named":
-        near = sorted(named, key=lambda one: min(abs(one.first - hit.last), abs(hit.first - one.last)))
-        return next((one for one in near if min(abs(one.first - hit.last), abs(hit.first - one.last)) <= NEAR), None)
+        near = sorted((_gap(one, hit), at, one) for at, one in enumerate(named) if not _does(one, hit, tokens))
+        return next((one for gap, _, one in near if gap <= NEAR), None)
     return next((one for one in named if one.first - 1 <= hit.tokens[-1] < one.last + 1), None)
+
+
+def _gap(one: Named, hit: Hit) -> int:
+    return min(abs(one.first - hit.last), abs(hit.first - one.last))
+
+
+def _does(one: Named, hit: Hit, tokens: Sequence[Token]) -> bool:
+    """Whether the institution itself opens something: it stands before an active verb with an object."""
+    after = tokens[hit.last].pos if hit.last < len(tokens) else ""
+    return one.last <= hit.first and tokens[hit.first].voice != "Pass" and after in OBJECTS
 
 
 def institutions(tokens: Sequence[Token], words: Undertakings) -> Iterator[Named]:
@@ -129,11 +140,15 @@ def _quotation(tokens: Sequence[Token], at: int, words: Undertakings) -> int | N
 
 def _canonical(tokens: Sequence[Token], phrase: str) -> str:
     """A known name in the nominative with the capitals of the text."""
-    words = [
-        step.capitalize() if t.text[:1].isupper() else step for step, t in zip(phrase.split(" "), tokens, strict=True)
-    ]
-    text = " ".join(words)
+    steps = zip(phrase.split(" "), tokens, strict=True)
+    text = " ".join(_cased(step, token.text) for step, token in steps)
     return text[:1].upper() + text[1:]
+
+
+def _cased(step: str, text: str) -> str:
+    if step == text.lower():
+        return text
+    return step.capitalize() if text[:1].isupper() else step
 
 
 def institution(one: Named, view: View, filled: Filled | None, judged: Judged) -> Draft:
@@ -210,7 +225,7 @@ def title(tokens: Sequence[Token], hit: Hit, first: int, last: int, words: Under
     without declining it in the nominative."""
     start = hit.first if tokens[hit.first].pos == "NOUN" and hit.first < first else first
     head = tokens[start]
-    if start == hit.first and head.case not in ("", "Nom"):
+    if start == hit.first and head.pos == "NOUN" and head.case not in ("", "Nom"):
         lemma = head.lemma.capitalize() if head.text[:1].isupper() else head.lemma
         return f"{lemma} {written(tokens[start + 1 : last])}"
     return written(tokens[start:last])

@@ -38,6 +38,8 @@ CAPABILITIES = (
     "attribution",
     "engagements",
     "indicators",
+    "accords",
+    "ventures",
     "grammar",
 )
 

@@ -5,6 +5,13 @@ from __future__ import annotations
 from msgspec import Struct
 
 
+class Anaphor(Struct, frozen=True):
+    """Nouns that mean a person told before by the kind of office; `groups` of roles, any if empty."""
+
+    words: tuple[str, ...]
+    groups: tuple[str, ...] = ()
+
+
 class Telling(Struct, frozen=True):
     """`attribution.toml`: how a language says who speaks.
 
@@ -13,7 +20,7 @@ class Telling(Struct, frozen=True):
     what a body gave out, so that a body as their subject is a source and no speaker; `sources` govern the speaker
     ("according to"), `own` ones mean the person told last ("in his opinion"); `silent` are phrases of such verbs that
     say nothing ("call on"); `introducing` words may stand before a subject ("as the minister noted"); `backward`
-    phrases begin a sentence that says who said the one before.
+    phrases begin a sentence that says who said the one before; `anaphor` lists nouns that mean a speaker told before.
     """
 
     verbs: tuple[str, ...] = ()
@@ -27,6 +34,7 @@ class Telling(Struct, frozen=True):
     silent: tuple[str, ...] = ()
     introducing: tuple[str, ...] = ()
     backward: tuple[str, ...] = ()
+    anaphor: tuple[Anaphor, ...] = ()
 
 
 class Sector(Struct, frozen=True):
