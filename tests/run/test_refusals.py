@@ -47,7 +47,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (here / "nul.txt").write_bytes(f"{GOOD}\x00{GOOD}".encode())
     (here / "empty.txt").write_bytes(b"")
     (here / "blank.txt").write_text(" \n\t\n", encoding="utf-8")
-    (here / "encoding.html").write_bytes(b"<meta charset='x-martian'><p>Caf\xe9 \xff\xfe\x81\x8d\x8f</p>")
+    (here / "encoding.html").write_bytes(b"<meta charset='x-martian'><p>\xe9t\xe9 \xff\xfe\x81\x8d\x8f</p>")
     huge_text(here / "huge.txt", 100 * MEGABYTE)
     (here / "german.txt").write_text(
         "Der Botschafter hat gestern mit dem Bürgermeister über die Zusammenarbeit der beiden Städte gesprochen. "

@@ -11,14 +11,14 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct, structs
 
 from chancery.extract.dates import dated
-from chancery.extract.draft import Draft
+from chancery.extract.draft import Draft, of_match
 from chancery.extract.functions import accord_words, delegations, functions, memberships, nominative
 from chancery.extract.offices import office, org_name, told
 from chancery.extract.scene import Scene
 from chancery.extract.story import Story
 from chancery.gazetteer import Place
 from chancery.grammar import Filled, Hit, Unit, View
-from chancery.model import Agreement, DateBasis, Delegation, Function, Membership, Modality, Token, written
+from chancery.model import Agreement, Delegation, Function, Membership, Modality, Token, written
 from chancery.model.accords import AccordWords, Standing
 from chancery.text.when import shift
 
@@ -145,26 +145,8 @@ def _agreement(filled: Filled, title: Title, view: View, story: Story) -> Draft 
     why = stand.why if stand is not None else judged.why
     modality = _modality(stand, judged.modality, when.edtf, story)
     basis = when.basis if fact.date else None
-    return _draft(fact, modality, why, view, filled, firm=stand is not None, basis=basis)
-
-
-def _draft(
-    fact: Agreement, modality: str, why: str, view: View, filled: Filled, *, firm: bool, basis: DateBasis | None
-) -> Draft:
-    hit = filled.match.hit
-    return Draft(
-        fact=fact,
-        modality=modality,
-        why=why,
-        sentence=view.sentence.index,
-        first=hit.first,
-        start=view.tokens[hit.first].start,
-        stop=view.tokens[hit.last - 1].stop,
-        rule=hit.rule.id,
-        confidence=round(0.8 * filled.score, 2),
-        firm=firm,
-        basis=basis,
-    )
+    firm = stand is not None
+    return of_match(fact, filled, view, modality=modality, why=why, weight=0.8, firm=firm, basis=basis)
 
 
 def _signatories(filled: Filled, view: View, story: Story, stand: Stand) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from chancery.extract.draft import Draft
+from chancery.extract.draft import Draft, of_match
 from chancery.extract.offices import holders, org_name
 from chancery.extract.phrasing import has_phrase
 from chancery.extract.scene import Scene
@@ -57,22 +57,19 @@ def _draft(
     hit = filled.match.hit
     judged = story.judge.judged(view, hit)
     denied = judged.modality == Modality.DENIED
-    return Draft(
-        fact=Cooperation(
+    return of_match(
+        Cooperation(
             parties=tuple(name for name, _ in sides),
             parties_as_written=tuple(text for _, text in sides),
             fields=fields(view.tokens, undertakings(story.pack.code)),
             by=by,
             text=written(view.tokens),
         ),
+        filled,
+        view,
         modality=Modality.DENIED if denied else hit.rule.value("modality"),
         why=judged.why if denied else "by the words of the rule",
-        sentence=view.sentence.index,
-        first=hit.first,
-        start=view.tokens[hit.first].start,
-        stop=view.tokens[hit.last - 1].stop,
-        rule=hit.rule.id,
-        confidence=round(0.7 * filled.score, 2),
+        weight=0.7,
         speaker=teller.name if teller is not None else None,
     )
 

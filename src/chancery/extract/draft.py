@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from chancery.grammar import Filled, View
 from chancery.model import DateBasis, Fact
 
 
@@ -27,3 +28,33 @@ class Draft(Struct, frozen=True):
     speaker: str | None = None
     basis: DateBasis | None = None
     extra: tuple[int, ...] = ()
+
+
+def of_match(
+    fact: Fact,
+    filled: Filled,
+    view: View,
+    *,
+    modality: str,
+    why: str,
+    weight: float,
+    firm: bool = True,
+    speaker: str | None = None,
+    basis: DateBasis | None = None,
+) -> Draft:
+    """The draft that a rule's match gives; `weight` is the confidence of a match whose words fit in full."""
+    hit = filled.match.hit
+    return Draft(
+        fact=fact,
+        modality=modality,
+        why=why,
+        sentence=view.sentence.index,
+        first=hit.first,
+        start=view.tokens[hit.first].start,
+        stop=view.tokens[hit.last - 1].stop,
+        rule=hit.rule.id,
+        confidence=round(weight * filled.score, 2),
+        firm=firm,
+        speaker=speaker,
+        basis=basis,
+    )

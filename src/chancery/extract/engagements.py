@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chancery.extract.dates import Dated, dated
-from chancery.extract.draft import Draft
+from chancery.extract.draft import Draft, of_match
+from chancery.extract.modality import Judged
 from chancery.extract.offices import diplomats, told
 from chancery.extract.story import Story
 from chancery.grammar import Filled, Hit, Unit, View
@@ -45,29 +46,12 @@ def engagements(filled: Filled, view: View, story: Story, previous: str) -> Iter
         level=_listed(story.pack.kinds.level, view.tokens, hit),
         mode=hit.rule.value("mode") or _listed(story.pack.kinds.mode, view.tokens, hit),
     )
-    yield _draft(fact, judgement.modality, judgement.why, view, filled, when, firm=judgement.firm)
+    yield _told(fact, judgement.modality, judgement, filled, view, when)
 
 
 def _needed(kind: str, hit: Hit) -> int:
     """How many participants make an engagement of this kind worth telling."""
     return int(hit.rule.value("min_participants") or (2 if kind in ("meeting", "call") else 1))
-
-
-def _draft(fact: Engagement, modality: str, why: str, view: View, filled: Filled, when: Dated, *, firm: bool) -> Draft:
-    hit = filled.match.hit
-    return Draft(
-        fact=fact,
-        modality=modality,
-        why=why,
-        sentence=view.sentence.index,
-        first=hit.first,
-        start=view.tokens[hit.first].start,
-        stop=view.tokens[hit.last - 1].stop,
-        rule=hit.rule.id,
-        confidence=round(0.9 * filled.score, 2),
-        firm=firm,
-        basis=when.basis if when.edtf else None,
-    )
 
 
 def _listed(entries: tuple[Modifier, ...], tokens: tuple[Token, ...], hit: Hit) -> str | None:
@@ -106,7 +90,12 @@ def _titled(filled: Filled, view: View, story: Story) -> Iterator[Draft]:
         date=when.edtf or None,
     )
     modality = Modality.PLANNED if upcoming else judgement.modality
-    yield _draft(fact, modality, judgement.why, view, filled, when, firm=judgement.firm)
+    yield _told(fact, modality, judgement, filled, view, when)
+
+
+def _told(fact: Engagement, modality: str, judged: Judged, filled: Filled, view: View, when: Dated) -> Draft:
+    basis = when.basis if when.edtf else None
+    return of_match(fact, filled, view, modality=modality, why=judged.why, weight=0.9, firm=judged.firm, basis=basis)
 
 
 def _sides(view: View, first: int, last: int) -> list[Unit]:

@@ -10,7 +10,7 @@ from msgspec import structs
 from chancery.extract import accords, engagements, indicators, missions, offices, ventures
 from chancery.extract.dates import dated
 from chancery.extract.districts import districts
-from chancery.extract.draft import Draft
+from chancery.extract.draft import Draft, of_match
 from chancery.extract.merge import merged
 from chancery.extract.scene import Scene, inner, scenes
 from chancery.extract.speech import speakers
@@ -105,16 +105,13 @@ def _appointed(filled: Filled, view: View, story: Story) -> Iterator[Draft]:
     predecessor = next((w.name.latin for w in offices.told(filled.all("predecessor"), story)), None)
     modality = Modality.BACKGROUND if event == "former" else judgement.modality
     for one, person in pairs:
-        yield Draft(
-            fact=offices.position(one, person, event, date=when.edtf or None, predecessor=predecessor),
+        yield of_match(
+            offices.position(one, person, event, date=when.edtf or None, predecessor=predecessor),
+            filled,
+            view,
             modality=modality,
             why=judgement.why,
-            sentence=view.sentence.index,
-            first=hit.first,
-            start=view.tokens[hit.first].start,
-            stop=view.tokens[hit.last - 1].stop,
-            rule=hit.rule.id,
-            confidence=round(0.9 * filled.score, 2),
+            weight=0.9,
             firm=judgement.firm,
             basis=when.basis if when.edtf else None,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from chancery.extract.draft import Draft
+from chancery.extract.draft import Draft, of_match
 from chancery.extract.missions import NOT_MISSIONS, seats
 from chancery.extract.offices import org_name, told
 from chancery.extract.story import Story, Told, Who
@@ -51,7 +51,8 @@ def functions(filled: Filled, view: View, story: Story) -> Iterator[Draft]:
     coming = judgement.future or _coming(view, filled, accord_words(story.pack.code))
     fact = Function(MissionRef(ref.sending, ref.mission_type, ref.city, ref.receiving), name, article)
     modality = Modality.PLANNED if coming else Modality.ONGOING
-    yield _draft(fact, modality, judgement.why, view, filled, firm=filled.one("mission") is not None)
+    firm = filled.one("mission") is not None
+    yield of_match(fact, filled, view, modality=modality, why=judgement.why, weight=0.8, firm=firm)
 
 
 def _mission(filled: Filled, view: View, story: Story) -> Told | None:
@@ -110,7 +111,7 @@ def delegations(filled: Filled, view: View, story: Story) -> Iterator[Draft]:
         size=_size(filled),
     )
     modality = judgement.modality if judgement.future or judgement.modality in TOLD else Modality.COMPLETED
-    yield _draft(fact, modality, judgement.why, view, filled, firm=True)
+    yield of_match(fact, filled, view, modality=modality, why=judgement.why, weight=0.8)
 
 
 def _head(filled: Filled, view: View, story: Story) -> Who | None:
@@ -168,7 +169,8 @@ def memberships(filled: Filled, view: View, story: Story) -> Iterator[Draft]:
     modality = Modality.BACKGROUND if past else Modality.ONGOING
     for who in people:
         fact = Membership(person=who.name.latin, org=body, as_written=who.written)
-        yield _draft(fact, modality, f"“{hit.trigger.text}”", view, filled, firm=not past)
+        why = f"“{hit.trigger.text}”"
+        yield of_match(fact, filled, view, modality=modality, why=why, weight=0.8, firm=not past)
 
 
 def _single(view: View, hit: Hit) -> bool:
@@ -234,21 +236,3 @@ def _name_end(tokens: Sequence[Token], at: int, words: AccordWords) -> int:
     while last > at and tokens[last - 1].pos in ("ADP", "DET", "CCONJ", "PUNCT"):
         last -= 1
     return last
-
-
-def _draft(
-    fact: Function | Delegation | Membership, modality: str, why: str, view: View, filled: Filled, *, firm: bool
-) -> Draft:
-    hit = filled.match.hit
-    return Draft(
-        fact=fact,
-        modality=modality,
-        why=why,
-        sentence=view.sentence.index,
-        first=hit.first,
-        start=view.tokens[hit.first].start,
-        stop=view.tokens[hit.last - 1].stop,
-        rule=hit.rule.id,
-        confidence=round(0.8 * filled.score, 2),
-        firm=firm,
-    )

@@ -15,7 +15,7 @@ from chancery.extract.cooperation import (
     speaker,
     undertakings,
 )
-from chancery.extract.draft import Draft
+from chancery.extract.draft import Draft, of_match
 from chancery.extract.modality import Judged
 from chancery.extract.phrasing import found_phrases
 from chancery.extract.scene import Scene
@@ -199,22 +199,19 @@ def project(filled: Filled, view: View, story: Story, judged: Judged) -> Draft |
     if len(sides) < 2 and place is None:
         return None
     found = fields(view.tokens[first:last], words)
-    return Draft(
-        fact=Project(
+    return of_match(
+        Project(
             title=title(view.tokens, hit, first, last, words),
             place=place.mention.name if place is not None and place.mention is not None else None,
             parties=sides,
             proposer=teller.name if teller is not None and judged.modality != Modality.ONGOING else None,
             sector=found[0] if found else None,
         ),
+        filled,
+        view,
         modality=judged.modality,
         why=judged.why,
-        sentence=view.sentence.index,
-        first=hit.first,
-        start=view.tokens[hit.first].start,
-        stop=view.tokens[hit.last - 1].stop,
-        rule=hit.rule.id,
-        confidence=round(0.7 * filled.score, 2),
+        weight=0.7,
         firm=judged.firm,
         speaker=teller.name if teller is not None else None,
     )
