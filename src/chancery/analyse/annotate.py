@@ -168,15 +168,16 @@ def mentions(
     sums = _quantities(text, tokens, kit.numbers, when)
     known_so_far = _layered([when, posts, people, roles, bodies, where, sums])
     busy = {i for mention in known_so_far for i in range(mention.first, mention.last)}
-    others = [body for body in _proposed(tokens, proposals, kit) if busy.isdisjoint(range(body.first, body.last))]
-    return sorted([*known_so_far, *others], key=lambda m: (m.first, -m.last))
+    return sorted([*known_so_far, *_proposed(tokens, proposals, busy, kit)], key=lambda m: (m.first, -m.last))
 
 
-def _proposed(tokens: Sequence[Token], proposals: Sequence[NameSpan], kit: Tools) -> Iterable[Mention]:
-    """Bodies that only the tagger of names knows."""
+def _proposed(tokens: Sequence[Token], proposals: Sequence[NameSpan], busy: set[int], kit: Tools) -> Iterable[Mention]:
+    """Bodies that only the tagger of names knows; not those that are the rest of a longer name ("Forum of ...")."""
     for span in proposals:
         first, last = _range(tokens, span.start, span.stop)
-        if span.kind == "ORG" and first < last:
+        if span.kind != "ORG" or first >= last or not busy.isdisjoint(range(first, last)):
+            continue
+        if first < 2 or first - 1 in busy or not tokens[first - 1].text[:1].isupper():
             yield kit.bodies.proposed(tokens, first, last)
 
 
