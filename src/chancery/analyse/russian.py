@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.util import find_spec
@@ -283,16 +284,23 @@ def _frequencies() -> ProbabilityEstimator:
     return ProbabilityEstimator(_dictionary().dictionary.path)
 
 
+def _looked_up(lower: str) -> list[Any]:
+    """The dictionary's readings; it fails on letters without a Unicode name, which are read as question marks."""
+    named = lower if lower.isascii() else "".join(letter if unicodedata.name(letter, "") else "?" for letter in lower)
+    found: list[Any] = _dictionary().parse(named)
+    return found
+
+
 @lru_cache(maxsize=40_000)
 def parses(lower: str) -> tuple[Parse, ...]:
     """Readings of a word form in lower case, in the dictionary's order."""
-    return tuple(_parse(found) for found in _dictionary().parse(lower))
+    return tuple(_parse(found) for found in _looked_up(lower))
 
 
 @lru_cache(maxsize=40_000)
 def ranked(lower: str) -> tuple[Parse, ...]:
     """Readings of a word form in lower case, most frequent first: a third slower, and a tagger's word makes it idle."""
-    return tuple(_parse(found) for found in _frequencies().apply_to_parses(lower, lower, _dictionary().parse(lower)))
+    return tuple(_parse(found) for found in _frequencies().apply_to_parses(lower, lower, _looked_up(lower)))
 
 
 def _parse(found: Any) -> Parse:
@@ -325,7 +333,7 @@ def _tag(tag: str) -> Values:
 
 def inflected(token: Token, wanted: set[str]) -> str:
     """A word in the form that the dictionary's marks `wanted` ask for; as it stands where it has none."""
-    own = (p for p in _dictionary().parse(token.text.lower()) if p.normal_form.replace("ё", "е") == token.lemma)
+    own = (p for p in _looked_up(token.text.lower()) if p.normal_form.replace("ё", "е") == token.lemma)
     found = next((form for parse in own if (form := parse.inflect(wanted)) is not None), None)
     if found is None or token.text.isupper():
         return token.text
@@ -496,7 +504,7 @@ class RussianNames:
             values = parse.values
             fits = values.case == case and values.number != "Plur" and (not gender or values.gender in (gender, ""))
             if parse.known and mark in parse.marks and fits:
-                nominative = _dictionary().parse(word.lower())[k].inflect({"nomn"})
+                nominative = _looked_up(word.lower())[k].inflect({"nomn"})
                 if nominative:
                     yield _cased(nominative.word, word)
 

@@ -54,8 +54,10 @@ def _candidates(view: View, hit: Hit, slot: Slot, passive: bool) -> Iterator[Can
     for unit in _reachable(view, hit):
         if not any(kind.kind == unit.kind and (not kind.label or kind.label in unit.labels) for kind in slot.types):
             continue
+        # the suffix of a unit whose case is not known says more than the side on which it stands
+        ends = not unit.cases and any(mark.suffix and _shown(mark, unit, view, hit) for mark in marks)
         for rank, mark in enumerate(marks):
-            if _shown(mark, unit, view, hit):
+            if (mark.suffix or not ends) and _shown(mark, unit, view, hit):
                 candidate = _scored(view, hit, slot, unit, mark, rank)
                 if candidate.score >= GIVE_UP and not _out_of_reach(slot, candidate, hit):
                     yield candidate
