@@ -16,7 +16,7 @@ from cli_samples import COMMAND, Called, chancery, environment
 GOOD = "Japan opened a consulate general in Bengaluru on 5 May 2023."
 REFUSED, RECORD = 3, "record.sqlite"
 MEGABYTE = 1_000_000
-GIANT = 500
+GIANT = 1_500
 """Megabytes, more than reading a short document may take."""
 
 

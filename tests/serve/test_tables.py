@@ -74,6 +74,26 @@ def test_a_table_in_a_file_has_no_colour_and_takes_no_markup() -> None:
     assert "\x1b" not in stream.getvalue()
 
 
+class Screen(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("columns", "heading"), [("200", "Sending State"), ("60", "Sending State: Norway")])
+def test_what_is_too_wide_for_the_screen_is_shown_line_by_line(
+    monkeypatch: pytest.MonkeyPatch, columns: str, heading: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    stream = Screen()
+    entries = [frame_entry(frame(fact), "a document") for fact in FACTS]
+    for each in fact_tables(entries, WORDS):
+        write(each, stream)
+    shown = re.sub(r"\x1b\[[0-9;]*m", "", stream.getvalue())
+    assert heading in shown
+    assert ("Sending State: Norway" in shown) == (columns == "60")
+    assert all(len(line) <= int(columns) for line in shown.splitlines())
+
+
 @pytest.mark.parametrize("code", languages())
 def test_every_catalogue_has_the_words_of_the_english_one(code: str) -> None:
     other = catalog(code)

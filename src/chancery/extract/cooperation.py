@@ -32,7 +32,7 @@ def cooperation(scene: Scene, story: Story) -> Iterator[Draft]:
     """The cooperation that a sentence tells, at most one; none where its two sides are not known."""
     if scene.sentence.zone == ZoneKind.TITLE:
         return
-    found = sorted(scene.of("cooperation"), key=lambda filled: FIRMNESS.index(filled.match.hit.rule.value("modality")))
+    found = sorted(scene.of("cooperation"), key=_firmness)
     if not found:
         return
     filled, view = found[0], scene.view
@@ -43,6 +43,11 @@ def cooperation(scene: Scene, story: Story) -> Iterator[Draft]:
     sides = parties(filled, view, story, teller)
     if len(sides) > 1:
         yield _draft(filled, view, story, sides, by, teller)
+
+
+def _firmness(filled: Filled) -> int:
+    modality = filled.match.hit.rule.value("modality")
+    return FIRMNESS.index(modality) if modality in FIRMNESS else len(FIRMNESS)
 
 
 def _vague(filled: Filled, view: View, words: Undertakings) -> bool:
@@ -120,7 +125,8 @@ def _written(names: Sequence[str]) -> list[tuple[str, str]]:
 def _bodies(filled: Filled, view: View, story: Story) -> list[tuple[str, str]]:
     """The body or State that does it, and bodies that nothing governs."""
     unit = filled.one("by")
-    found = [unit] if unit is not None and unit.kind in ("place", "organisation") else []
+    named = unit is not None and unit.kind in ("place", "organisation") and "proposed" not in unit.labels
+    found = [unit] if unit is not None and named else []
     found += [u for u in view.units if u.kind == "organisation" and not u.preps and u.labels & OWN_NAMED]
     return [_side(u, story) for u in found if u.mention is not None]
 

@@ -20,6 +20,8 @@ PLAIN_WIDTH = 160
 _KEEP_WHOLE = 14
 """A column whose longest cell is this short is never broken."""
 
+_GUTTER = 3
+
 _BREAKS = re.compile(r"[\t-\r\x1c-\x1f\x85\u2028\u2029]+")
 
 
@@ -34,6 +36,33 @@ def write(table: Table, stream: TextIO) -> None:
 
 
 def _draw(table: Table, console: Console) -> None:
+    if _least(table) > console.width:
+        _draw_cards(table, console)
+    else:
+        _draw_grid(table, console)
+    if table.note:
+        console.print(Text(visible(table.note), style="dim"))
+
+
+def _least(table: Table) -> int:
+    """The width below which a grid of this table cannot be read."""
+    longest = [max((len(row[at]) for row in table.rows), default=0) for at in range(len(table.headings))]
+    words = [max(map(len, heading.split()), default=0) for heading in table.headings]
+    return sum(max(word, min(cell, _KEEP_WHOLE)) + _GUTTER for word, cell in zip(words, longest, strict=True))
+
+
+def _draw_cards(table: Table, console: Console) -> None:
+    """Each row as lines of "heading: cell", for a screen too narrow for a grid."""
+    console.print(Text(visible(table.title), style="bold"))
+    for row in table.rows:
+        console.print()
+        for heading, cell in zip(table.headings, row, strict=True):
+            if cell:
+                console.print(Text.assemble((f"{visible(heading)}: ", "dim"), visible(cell)))
+    console.print()
+
+
+def _draw_grid(table: Table, console: Console) -> None:
     grid = RichTable(
         title=Text(visible(table.title), style="bold"), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False
     )
@@ -43,8 +72,6 @@ def _draw(table: Table, console: Console) -> None:
     for row in table.rows:
         grid.add_row(*(Text(visible(cell)) for cell in row))
     console.print(grid)
-    if table.note:
-        console.print(Text(visible(table.note), style="dim"))
 
 
 def visible(text: str) -> str:
