@@ -48,7 +48,8 @@ def seats(unit: Unit, story: Story, *, sending: Unit | None = None, cities: Sequ
     if unit.mention is None or unit.mention.name in NOT_MISSIONS:
         return []
     several = "plural" in unit.labels
-    named: Sequence[Unit | None] = unit.all("seat") or (cities if several else cities[:1]) or (None,)
+    hosts = [host for host in unit.all("receiving") if several and "state" in host.labels]
+    named: Sequence[Unit | None] = unit.all("seat") or (cities if several else cities[:1]) or hosts or (None,)
     owners: Sequence[Unit | None] = unit.all("sending") or (_state(sending),)
     return [seat for owner in owners for city in named if (seat := _seat(unit, city, owner, story)) is not None]
 
@@ -58,7 +59,8 @@ def _seat(unit: Unit, city: Unit | None, owner: Unit | None, story: Story) -> Se
     if mention is None:
         return None
     generic = "generic" in unit.labels
-    place = story.place(city.mention) if city is not None and city.mention is not None else None
+    seated = city is not None and "state" not in city.labels
+    place = story.place(city.mention) if city is not None and city.mention is not None and seated else None
     host = story.state(city.mention) if city is not None and city.mention is not None else None
     receiving = host.name if host is not None else mission_host(unit, story)
     owner_name = owner.mention.name if owner is not None and owner.mention is not None else None
@@ -71,7 +73,7 @@ def _seat(unit: Unit, city: Unit | None, owner: Unit | None, story: Story) -> Se
     told = Told(
         ref,
         receiving_code=host.country if host is not None else "",
-        city_written=city.mention.text if city is not None and city.mention is not None else "",
+        city_written=city.mention.text if city is not None and city.mention is not None and seated else "",
     )
     if not explicit:
         told = _recalled(told, story, generic=generic, definite="plural" not in unit.labels)

@@ -99,7 +99,7 @@ class _Walk:
                 return
 
     def _right(self, edge: int) -> Step | None:
-        return self._fitting(self._after(edge, open_words=not self._parts)) or self._coordinate(edge)
+        return self._coordinate(edge) or self._fitting(self._after(edge, open_words=not self._parts))
 
     def _fitting(self, attachments: Iterator[Attachment]) -> Step | None:
         for attachment in attachments:
@@ -127,6 +127,8 @@ class _Walk:
             at += 1
         unit = self._starts.get(self._skip(at))
         if slot is None or last is None or unit is None or at == edge or unit.kind != last[1].kind:
+            return None
+        if unit.cases and last[1].cases and unit.cases.isdisjoint(last[1].cases):
             return None
         return (slot, Attachment(unit, "and")) if _of_type(slot, unit) else None
 

@@ -125,7 +125,8 @@ class Syntax(Struct, frozen=True):
     """The closed words and relations of one language that the matcher needs (`syntax.toml`).
 
     `skipped` words may stand between a head and what belongs to it; `particles` look like prepositions and govern
-    nothing; `adverbials` are prepositional phrases that govern nothing that follows ("at present").
+    nothing; `adverbials` are prepositional phrases that govern nothing that follows ("at present"); `counted_case` is
+    the case of what a number counts ("два консульства"), which may be a subject or an object all the same.
     """
 
     determiners: frozenset[str] = frozenset()
@@ -140,4 +141,5 @@ class Syntax(Struct, frozen=True):
     object: Relation = Relation(side="after")
     agent: Relation = Relation()
     words_case: str = ""
+    counted_case: str = ""
     words_after: tuple[str, ...] = ()

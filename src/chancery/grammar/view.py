@@ -41,10 +41,24 @@ def view(sentence: Sentence, units: Iterable[Unit], syntax: Syntax) -> View:
             unit,
             preps=governing(sentence.tokens, unit.first, syntax, stop=max(end for end in ends if end <= unit.first)),
             clause=clauses[unit.first],
+            cases=_cases(unit, sentence.tokens, syntax),
         )
         for unit in listed
     ]
     return View(sentence, coordinated(placed, sentence.tokens, syntax), clauses, verbs, syntax)
+
+
+def _cases(unit: Unit, tokens: Sequence[Token], syntax: Syntax) -> frozenset[str]:
+    """The cases that the unit may stand in; what a number counts may stand in the number's."""
+    if not syntax.counted_case or unit.cases != {syntax.counted_case}:
+        return unit.cases
+    at = unit.head - 1
+    while at >= 0 and at > unit.head - REACH_BACK and tokens[at].pos == "ADJ":
+        at -= 1
+    counted = (
+        at >= 0 and tokens[at].pos == "NUM" and (tokens[at].case in ("", "Nom", "Acc") or tokens[at].text.isdigit())
+    )
+    return unit.cases | {"Nom", "Acc"} if counted else unit.cases
 
 
 def clause_numbers(tokens: Sequence[Token], syntax: Syntax) -> tuple[int, ...]:
