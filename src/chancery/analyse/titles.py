@@ -79,9 +79,17 @@ def _noun(found: Found[RoleEntry], tokens: Sequence[Token]) -> bool:
 def _mission(found: Found[MissionEntry], tokens: Sequence[Token]) -> Mention:
     head = _head(tokens, found.first, found.last)
     labels = {"generic"} if found.entry.generic else {"class"}
-    if tokens[head].number == "Plur" or folded(tokens[head].text).endswith("consulates"):
+    if tokens[head].number == "Plur" or folded(tokens[head].text).endswith("consulates") or _counted(tokens, head):
         labels.add("plural")
     return _built(MentionKind.MISSION, tokens, found.first, found.last, head, found.entry.id, labels)
+
+
+def _counted(tokens: Sequence[Token], head: int) -> bool:
+    """Whether a number stands before a noun in the genitive: "три генконсульства"."""
+    at = head - 1
+    while at >= 0 and tokens[at].pos == "ADJ":
+        at -= 1
+    return tokens[head].case == "Gen" and at >= 0 and tokens[at].pos == "NUM"
 
 
 def _head(tokens: Sequence[Token], first: int, last: int) -> int:

@@ -46,6 +46,8 @@ def _tenure(one: str, other: str) -> bool:
 def _same_mission(a: MissionEvent, b: MissionEvent, one: Draft, other: Draft) -> bool:
     if a.mission_type != b.mission_type or not _compatible(a.sending, b.sending) or not _compatible(a.city, b.city):
         return False
+    if not _compatible(a.receiving, b.receiving):
+        return False
     if a.event == b.event:
         return True
     # a mention in passing ("the opening of the consulate") tells the stage that the story tells firmly elsewhere
