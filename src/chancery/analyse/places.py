@@ -13,6 +13,7 @@ from chancery.model import Mention, MentionKind, Token, written
 from chancery.model.wording import PlaceWords
 
 REGIONAL = ("region", "historical", "federal_district")
+ALIKE = frozenset(("Nom", "Acc"))
 INDECLINABLE = 5
 LOWER = ("adjective", "demonym")
 
@@ -162,6 +163,8 @@ def _built(
     token_case = tokens[head].case
     # an indeclinable name tells no case, whatever an analyser guesses
     told = token_case if len(cases) < INDECLINABLE and (not cases or token_case in cases) else ""
+    if told in ALIKE and cases >= ALIKE:
+        told = "|".join(sorted(ALIKE))  # one form for both: which of them, an analyser can but guess
     case = told or "|".join(sorted(cases)) or token_case
     labels = {place.kind, "state" if place.kind == "territory" else place.kind}
     if best.form in LOWER and not headed:

@@ -120,7 +120,9 @@ def _joins(left: Unit, right: Unit, tokens: Sequence[Token], syntax: Syntax) -> 
     between = tokens[left.last : right.first]
     if not between or not _family(left) & _family(right):
         return False
-    if left.cases and right.cases and not left.cases & right.cases and "PROPN" not in (left.kind, right.kind):
+    # of two names of one class, an analyser may get a case wrong
+    alike = left.kind == right.kind and bool(left.labels) and left.labels == right.labels
+    if left.cases and right.cases and not left.cases & right.cases and not alike:
         return False
     allowed = {word for phrase in syntax.conjunctions for word in phrase.split(" ")} | syntax.determiners
     if not all(token.text == "," or token.lemma in allowed or token.text.lower() in allowed for token in between):
