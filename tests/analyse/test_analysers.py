@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chancery.analyse.analysers import analyser
 from chancery.analyse.english import infinitive
-from chancery.analyse.segmentation import analyser, trimmed
+from chancery.analyse.segmentation import trimmed
 from chancery.errors import PackError
 from chancery.model import Token
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from chancery.analyse.analysers import analyser
 from chancery.analyse.persons import KnownNames, name_words, persons
-from chancery.analyse.segmentation import analyser
 from chancery.model import Mention, PersonName
 from chancery.model.naming import Taken
 

@@ -9,12 +9,13 @@ from functools import cache
 
 from msgspec import Struct, structs
 
+from chancery.analyse.analysers import analyser
 from chancery.analyse.dates import dates
 from chancery.analyse.organisations import Bodies
 from chancery.analyse.persons import KnownNames, persons
 from chancery.analyse.places import places, settled
 from chancery.analyse.quantities import quantities
-from chancery.analyse.segmentation import Analyser, analyser, name_words
+from chancery.analyse.segmentation import Analyser, name_words
 from chancery.analyse.titles import Titles
 from chancery.analyse.zones import paragraphs, published_line, zones
 from chancery.gazetteer import Gazetteer, gazetteer

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from chancery.analyse.analysers import analyser
 from chancery.analyse.nameview import BLOCKING, PERSONAL, KnownNames, Run, View, has_ending, is_role, names_in
 from chancery.analyse.nominatives import mention
-from chancery.analyse.segmentation import Inflection, analyser, name_words
+from chancery.analyse.segmentation import Inflection, name_words
 from chancery.model import Mention, Token
 from chancery.model.naming import NameSpan, NameWords, Taken
 

@@ -1,6 +1,6 @@
 """The seam between Chancery and an analyser of one language: sentences, tokens, names.
 
-`analyser("ru")` gives the adapter for a language. Only an adapter knows the outside package that it stands on.
+Only an adapter knows the outside package that it stands on; `analysers` gives the adapter of a language.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from functools import cache
 from itertools import pairwise
 from typing import Protocol
 
-from chancery.errors import PackError
 from chancery.lang import part
 from chancery.model import Span, Token
 from chancery.model.naming import NameSpan, NameWords, Segmentation
@@ -64,24 +63,6 @@ class Analyser(Protocol):
     def names(self, texts: Sequence[str], tokens: Sequence[Sequence[Token]]) -> list[tuple[NameSpan, ...]]:
         """Names that a tagger proposes in each sentence; empty where there is no tagger."""
         ...
-
-
-@cache
-def analyser(lang: str, *, tier: str = "full") -> Analyser:
-    """Give the analyser of `lang`, one per process and tier ("full", or "fast" without neural models).
-
-    Raises:
-        PackError: there is no analyser for `lang`.
-    """
-    if lang == "en":
-        from chancery.analyse.english import English
-
-        return English()
-    if lang == "ru":
-        from chancery.analyse.russian import Russian
-
-        return Russian(neural=tier == "full")
-    raise PackError(f"no analyser for language {lang!r}", hint="languages with an analyser: en, ru")
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from chancery.analyse.segmentation import analyser as language_analyser
+from chancery.analyse.analysers import analyser as language_analyser
 from chancery.lang import codes
 from chancery.text.forms import fold
 from chancery.text.names import key
