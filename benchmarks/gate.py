@@ -51,10 +51,11 @@ class Sample:
         return sorted(self.folder / name for name in named) + others
 
 
-DEV = ROOT / "benchmarks" / "gold" / "dev"
+GOLD = ROOT / "benchmarks" / "gold"
 SAMPLES = (
     Sample("examples", ROOT / "examples", ROOT / "examples" / "expected.jsonl"),
-    Sample("dev", DEV / "texts", DEV / "gold.jsonl", is_dated=True),
+    Sample("dev", GOLD / "dev" / "texts", GOLD / "dev" / "gold.jsonl", is_dated=True),
+    Sample("second", GOLD / "second" / "texts", GOLD / "second" / "gold.jsonl", is_dated=True),
     Sample("shared", ROOT.parent / "shared" / "seeds", ROOT.parent / "shared" / "gold" / "seeds.jsonl"),
 )
 

@@ -379,7 +379,9 @@ def _merged(said: Values, best: Parse, lower: str) -> Values:
         return own
     if said.pos in ("VERB", "AUX") and own.pos == "VERB":
         filled = [a or b for a, b in zip(said[2:], own[2:], strict=True)]
-        return Values(own.lemma, said.pos, *filled)
+        merged = Values(own.lemma, said.pos, *filled)
+        # the form of a finite verb tells its tense for certain
+        return merged._replace(tense=own.tense) if best.known and said.form == own.form == "Fin" else merged
     if own.pos == "VERB" and said.pos in ("NOUN", "PROPN", "ADV"):
         return said._replace(lemma=lower.translate(_YO))
     return said._replace(lemma=own.lemma)

@@ -15,6 +15,7 @@ from chancery.model.wording import Marker, ModalityWords
 PER_TOKEN = 0.03
 PER_CLAUSE = 0.25
 PER_VERB = 0.3
+LEADING_UP = ("AUX", "NOUN", "ADJ")
 NEAR = 3
 CONCRETE = frozenset((Modality.ORDERED, Modality.APPROVED, Modality.CANCELLED, Modality.DENIED))
 
@@ -80,6 +81,8 @@ def _own(tokens: tuple[Token, ...], main: int, words: ModalityWords) -> Judged:
         before = tokens[max(0, main - NEAR) : main]
         if any(t.lemma in words.future for t in before):
             return Judged(Modality.PLANNED, "called upcoming", True)
+        if _tenses(tokens) == {"Fut"}:
+            return Judged(Modality.PLANNED, "the whole sentence is about the future", False)
         return Judged(Modality.COMPLETED, f"noun “{token.text}”, nothing governs it", False)
     if token.form == "Inf":
         return Judged(Modality.PLANNED, f"infinitive “{token.text}”", False)
@@ -92,11 +95,24 @@ def _own(tokens: tuple[Token, ...], main: int, words: ModalityWords) -> Judged:
     return Judged(Modality.COMPLETED, f"past form “{token.text}”", True)
 
 
+def _tenses(tokens: tuple[Token, ...]) -> set[str]:
+    """The tenses of a sentence's verbs, without participles of the present and past."""
+    verbs = (t for t in tokens if t.pos in ("VERB", "AUX") and (t.form == "Fin" or t.tense == "Fut"))
+    return {token.tense for token in verbs}
+
+
 def _negated(tokens: tuple[Token, ...], main: int, words: ModalityWords) -> bool:
-    return any(
-        token.lemma in words.negation or token.text.lower() in words.negation
-        for token in tokens[max(0, main - NEAR) : main]
-    )
+    """Whether a negation stands close before the trigger, or before the words that lead up to it ("no office was")."""
+    at = main
+    while at > 0 and (main - at < NEAR or tokens[at - 1].pos in LEADING_UP or _negates(tokens[at - 1], words)):
+        at -= 1
+        if _negates(tokens[at], words):
+            return True
+    return False
+
+
+def _negates(token: Token, words: ModalityWords) -> bool:
+    return token.lemma in words.negation or token.text.lower() in words.negation
 
 
 def _background(view: View, hit: Hit, found: Sequence[Occurrence]) -> Judged | None:
