@@ -16,6 +16,7 @@ import click
 import pytest
 from serve_samples import FACTS, SENTENCE, TEXT, PlainReader
 
+from chancery.model import FactType
 from chancery.serve.cli import cli, main
 from chancery.serve.exits import Exit
 
@@ -149,6 +150,7 @@ def test_facts_are_merged_or_by_document(filled: Chancery) -> None:
     [
         (["--type", "indicator"], ["indicator"]),
         (["--type", "indicator", "--type", "position"], ["indicator", "position"]),
+        *((["--type", kind.value], [kind.value]) for kind in FactType),
         (["--about", "lund"], ["cooperation", "delegation", "membership", "position", "project", "statement"]),
         (["--modality", "denied"], []),
         (["--as-of", "2020"], []),

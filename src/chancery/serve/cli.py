@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from chancery.errors import ChanceryError
+from chancery.model import FactType
 from chancery.serve.exits import MEANING, Exit, exit_for
 from chancery.serve.streams import remark, speak_utf8
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 Body = TypeVar("Body", bound=Callable[..., object])
 
-TYPES = ("mission_event", "consular_district", "position", "engagement", "indicator")
+TYPES = tuple(kind.value for kind in FactType)
 CODES = "\b\nExit codes:\n" + "\n".join(f"  {code.value:>3}  {said}" for code, said in MEANING.items())
 
 

@@ -71,8 +71,8 @@ def table(name: str, shape: type[Table]) -> Table:
 def given_name(word: str) -> GivenName | None:
     """Give what is known of a given name in the nominative, in Cyrillic or Latin letters; None if nothing is.
 
-    >>> given_name("Дидье")
-    GivenName(latin='Didier', gender='Masc', tongue='fr')
+    >>> given_name("Клод")
+    GivenName(latin='Claude', gender='Masc', tongue='fr')
     """
     return next(iter(_given().get(plain(word), ())), None)
 
