@@ -104,11 +104,9 @@ def _tenses(tokens: tuple[Token, ...]) -> set[str]:
 def _negated(tokens: tuple[Token, ...], main: int, words: ModalityWords) -> bool:
     """Whether a negation stands close before the trigger, or before the words that lead up to it ("no office was")."""
     at = main
-    while at > 0 and (main - at < NEAR or tokens[at - 1].pos in LEADING_UP or _negates(tokens[at - 1], words)):
+    while at > 0 and tokens[at - 1].pos in LEADING_UP:
         at -= 1
-        if _negates(tokens[at], words):
-            return True
-    return False
+    return any(_negates(token, words) for token in tokens[max(0, min(at - 1, main - NEAR)) : main])
 
 
 def _negates(token: Token, words: ModalityWords) -> bool:
