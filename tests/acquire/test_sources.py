@@ -90,7 +90,11 @@ def test_a_name_that_is_no_utf8_gives_a_key_that_is(tmp_path: Path) -> None:
 
 
 def test_standard_input_in_every_format() -> None:
-    assert read("-", stdin=b"x") == [RawItem("stdin", b"x")]
+    (text,), (other,) = read("-", stdin=b"x"), read("-", stdin=b"y")
+    assert text == RawItem(text.key, b"x")
+    assert text.key.startswith("stdin:")
+    assert text.key != other.key
+    assert read("-", stdin=b"x") == [text]
     (page,) = read("-", stdin=b"x", stdin_format="html")
     assert isinstance(page, RawItem)
     assert page.media_type is MediaType.HTML

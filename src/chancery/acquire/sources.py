@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
@@ -83,7 +84,8 @@ def _standard_input(stdin: BinaryIO, stdin_format: str, defaults: Defaults) -> I
         return
     content = stdin.read(DOCUMENT_LIMIT_BYTES + 1)
     media_type = STDIN_FORMATS[stdin_format]
-    yield _sized(content, "stdin", "standard input", None) or _item("stdin", content, media_type, None, defaults)
+    key = f"stdin:{sha256(content).hexdigest()[:12]}"  # two texts given one after the other are two documents
+    yield _sized(content, "stdin", "standard input", None) or _item(key, content, media_type, None, defaults)
 
 
 def _named(source: str, defaults: Defaults) -> Iterator[RawItem | Rejected]:
