@@ -297,7 +297,7 @@ def test_a_long_list_of_offices_is_read() -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no alarms here")
 def test_a_paragraph_of_a_thousand_sentences_is_read_in_seconds() -> None:
     read(text_item(OPENED))
-    with at_most(10):
+    with at_most(SECONDS):
         outcome("“Yes,” the minister said. " * 1_000, "en", "fast")
 
 
@@ -305,7 +305,7 @@ def test_a_paragraph_of_a_thousand_sentences_is_read_in_seconds() -> None:
 def test_a_sentence_with_hundreds_of_verbs_is_read_in_seconds() -> None:
     """20,000 characters without a full stop, as a badly flattened page has them."""
     read(text_item(OPENED))
-    with at_most(4):
+    with at_most(SECONDS):
         outcome("The minister met the mayor of Osaka, " * 540, "en", "fast")
 
 

@@ -39,7 +39,7 @@ from chancery.model.naming import NameSpan, NameWords, Taken
 from chancery.model.numbering import Numbers
 from chancery.model.zoning import ZoneWords
 
-SENTENCE_MAX = 2_400
+SENTENCE_MAX = 1_600
 """Characters; a longer sentence is read in parts."""
 CUTS = (";", ", ", ",", " ")
 

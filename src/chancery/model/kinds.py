@@ -185,7 +185,7 @@ class Cooperation(Struct, frozen=True, omit_defaults=True, tag_field="type", tag
 class Project(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="project"):
     """One thing that is to be built, opened or run: a centre, a route, a school programme."""
 
-    title: str | None = None
+    title: str
     place: str | None = None
     parties: tuple[str, ...] = ()
     proposer: str | None = None
