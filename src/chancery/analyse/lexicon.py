@@ -76,3 +76,11 @@ class Lexicon(Generic[T]):
 def folded(text: str) -> str:
     """The key of a written form: lower case, ё as е, one kind of apostrophe."""
     return text.lower().replace("ё", "е").replace("’", "'")
+
+
+def head_noun(tokens: Sequence[Token], first: int, last: int) -> int:
+    """The noun that carries the phrase's case: the first noun of a language with cases, else the last."""
+    nouns = [i for i in range(first, last) if tokens[i].pos in ("NOUN", "PROPN")]
+    if not nouns:
+        return last - 1
+    return nouns[0] if tokens[nouns[0]].case else nouns[-1]

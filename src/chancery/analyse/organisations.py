@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
-from chancery.analyse.lexicon import Found, Lexicon, Tokenizer, folded
+from chancery.analyse.lexicon import Found, Lexicon, Tokenizer, folded, head_noun
 from chancery.analyse.titles import cases
 from chancery.gazetteer import Gazetteer
 from chancery.model import Mention, MentionKind, Token, written
@@ -52,14 +52,14 @@ class Bodies:
     def proposed(self, tokens: Sequence[Token], first: int, last: int) -> Mention:
         """The body that a tagger of names takes tokens [first, last) for; its type is not known."""
         entry = OrganisationEntry(id=PROPOSED, forms=())
-        return _built(tokens, first, last, _head(tokens, first, last), entry, self._nominative)
+        return _built(tokens, first, last, head_noun(tokens, first, last), entry, self._nominative)
 
     def _named(
         self, found: Found[OrganisationEntry], tokens: Sequence[Token], blocked: Sequence[Mention]
     ) -> Mention | None:
         owners = {i: mention for mention in blocked for i in range(mention.first, mention.last)}
         first, last = found.first, found.last
-        head = _head(tokens, first, last)
+        head = head_noun(tokens, first, last)
         cased = bool(tokens[head].case)
         if not found.entry.alone:
             first = self._back_cased(tokens, first, head, owners) if cased else self._back(tokens, first, owners)
@@ -157,13 +157,6 @@ def _international(text: str, tokens: Sequence[Token], gazetteer: Gazetteer, lan
                 )
             )
     return found
-
-
-def _head(tokens: Sequence[Token], first: int, last: int) -> int:
-    nouns = [i for i in range(first, last) if tokens[i].pos in ("NOUN", "PROPN")]
-    if not nouns:
-        return last - 1
-    return nouns[0] if tokens[nouns[0]].case else nouns[-1]
 
 
 def _quoted(tokens: Sequence[Token], first: int, last: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chancery.analyse.lexicon import Found, Lexicon, Tokenizer, folded
+from chancery.analyse.lexicon import Found, Lexicon, Tokenizer, folded, head_noun
 from chancery.model import Mention, MentionKind, Token, written
 from chancery.model.wording import MissionEntry, Missions, RoleEntry, Roles
 
@@ -45,7 +45,7 @@ class Titles:
             modifiers.append(hit.entry)
         if not modifiers and (hit := self._modifier_beyond(tokens, first)):
             modifiers.append(hit.entry)
-        head = _head(tokens, found.first, found.last)
+        head = head_noun(tokens, found.first, found.last)
         labels = {found.entry.group, f"serves-{found.entry.serves}", *modifiers}
         named = folded(written(tokens[found.first : found.last]))
         plural = tokens[head].number == "Plur" and named not in found.entry.forms
@@ -77,7 +77,7 @@ def _noun(found: Found[RoleEntry], tokens: Sequence[Token]) -> bool:
 
 
 def _mission(found: Found[MissionEntry], tokens: Sequence[Token]) -> Mention:
-    head = _head(tokens, found.first, found.last)
+    head = head_noun(tokens, found.first, found.last)
     labels = {"generic"} if found.entry.generic else {"class"}
     if tokens[head].number == "Plur" or folded(tokens[head].text).endswith("consulates") or _counted(tokens, head):
         labels.add("plural")
@@ -90,14 +90,6 @@ def _counted(tokens: Sequence[Token], head: int) -> bool:
     while at >= 0 and tokens[at].pos == "ADJ":
         at -= 1
     return tokens[head].case == "Gen" and at >= 0 and tokens[at].pos == "NUM"
-
-
-def _head(tokens: Sequence[Token], first: int, last: int) -> int:
-    """The noun that carries the phrase's case: the first noun of a language with cases, else the last."""
-    nouns = [i for i in range(first, last) if tokens[i].pos in ("NOUN", "PROPN")]
-    if not nouns:
-        return last - 1
-    return nouns[0] if tokens[nouns[0]].case else nouns[-1]
 
 
 def _built(

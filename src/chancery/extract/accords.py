@@ -14,8 +14,9 @@ from chancery.extract.dates import dated
 from chancery.extract.draft import Draft, of_match
 from chancery.extract.functions import accord_words, delegations, functions, memberships, nominative
 from chancery.extract.offices import office, org_name, told
+from chancery.extract.phrasing import found_phrases, has_phrase
 from chancery.extract.scene import Scene
-from chancery.extract.story import Story
+from chancery.extract.story import Story, compatible
 from chancery.gazetteer import Place
 from chancery.grammar import Filled, Hit, Unit, View
 from chancery.model import Agreement, Delegation, Function, Membership, Modality, Token, written
@@ -73,7 +74,7 @@ def same(one: Draft, other: Draft) -> bool:
     if isinstance(a, Agreement) and isinstance(b, Agreement):
         return _same_agreement(a, b)
     if isinstance(a, Function) and isinstance(b, Function):
-        return a.function == b.function and _compatible(a.mission.city, b.mission.city)
+        return a.function == b.function and compatible(a.mission.city, b.mission.city)
     if isinstance(a, Delegation) and isinstance(b, Delegation):
         return a.head == b.head
     return isinstance(a, Membership) and a == b
@@ -81,16 +82,12 @@ def same(one: Draft, other: Draft) -> bool:
 
 def _same_agreement(a: Agreement, b: Agreement) -> bool:
     alike = a.kind == b.kind and set(a.parties) == set(b.parties)
-    return alike and _compatible(a.date, b.date) and (a.title == b.title or not (_named(a) and _named(b)))
+    return alike and compatible(a.date, b.date) and (a.title == b.title or not (_named(a) and _named(b)))
 
 
 def _named(fact: Agreement) -> bool:
     """Whether the title says more than the kind of document."""
     return len((fact.title or "").split()) > 1
-
-
-def _compatible(one: str | None, other: str | None) -> bool:
-    return one is None or other is None or one == other
 
 
 def agreements(scene: Scene, story: Story) -> Iterator[Draft]:
@@ -185,7 +182,7 @@ def _stand(view: View, hit: Hit, title: Title, words: AccordWords, story: Story)
         return Stand(Modality.SIGNED if judged in REAL else judged, f"“{hit.trigger.text}”", hit)
     best: tuple[float, Stand] | None = None
     for standing in words.standing:
-        for first, last, text in _found(view.tokens, standing.words):
+        for first, last, text in _in_order(view.tokens, standing.words):
             if title.first <= first < title.last and first >= hit.first:
                 continue
             cost = _cost(view, hit, title, first, last) + (0 if standing.acts else PER_STATE)
@@ -209,14 +206,9 @@ def _stood(standing: Standing, view: View, hit: Hit, first: int, last: int, text
     return Stand(modality, f"“{text}”", own if standing.acts else hit)
 
 
-def _found(tokens: Sequence[Token], phrases: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-    """Every place of the phrases, word by word by lemma or as written."""
-    forms = [(token.lemma, token.text.lower()) for token in tokens]
-    for phrase in phrases:
-        steps = phrase.split(" ")
-        for i in range(len(forms) - len(steps) + 1):
-            if all(step in forms[i + k] for k, step in enumerate(steps)):
-                yield i, i + len(steps), phrase
+def _in_order(tokens: Sequence[Token], phrases: tuple[str, ...]) -> list[tuple[int, int, str]]:
+    """Every place of the phrases in the order of their list: of two that stand equally near the earlier one counts."""
+    return sorted(found_phrases(tokens, phrases), key=lambda found: phrases.index(found[2]))
 
 
 def titled(view: View, filled: Filled, words: AccordWords) -> Title:
@@ -305,7 +297,7 @@ Party = tuple[str, str]
 def _parties(filled: Filled, view: View, story: Story) -> list[Party]:
     """Whose agreement it is: the sides that it names, those who sign, the two that the words refer back to."""
     levels = accord_words(story.pack.code).sides
-    level = next((one.level for one in levels if any(_found(view.tokens, one.words))), None)
+    level = next((one.level for one in levels if has_phrase(view.tokens, one.words)), None)
     units = _sides(filled, view)
     broker = _broker(units, view) if level is not None else None
     named = [party for unit in units if unit is not broker and (party := _party(unit, story)) is not None]

@@ -8,6 +8,7 @@ from chancery.extract.dates import Dated, dated
 from chancery.extract.draft import Draft, of_match
 from chancery.extract.modality import Judged
 from chancery.extract.offices import diplomats, told
+from chancery.extract.phrasing import has_phrase
 from chancery.extract.story import Story
 from chancery.grammar import Filled, Hit, Unit, View
 from chancery.model import Engagement, Modality, Token, written
@@ -57,13 +58,7 @@ def _needed(kind: str, hit: Hit) -> int:
 def _listed(entries: tuple[Modifier, ...], tokens: tuple[Token, ...], hit: Hit) -> str | None:
     """The first entry whose words stand near the trigger."""
     window = tokens[max(0, hit.first - WINDOW) : hit.last + WINDOW]
-    for entry in entries:
-        for form in entry.forms:
-            steps = form.split(" ")
-            for i in range(len(window) - len(steps) + 1):
-                if all(step in (window[i + k].lemma, window[i + k].text.lower()) for k, step in enumerate(steps)):
-                    return entry.id
-    return None
+    return next((entry.id for entry in entries if has_phrase(window, entry.forms)), None)
 
 
 def _titled(filled: Filled, view: View, story: Story) -> Iterator[Draft]:

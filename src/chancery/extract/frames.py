@@ -14,7 +14,7 @@ from chancery.extract.draft import Draft, of_match
 from chancery.extract.merge import merged
 from chancery.extract.scene import Scene, inner, scenes
 from chancery.extract.speech import speakers
-from chancery.extract.story import Story
+from chancery.extract.story import Story, compatible
 from chancery.gazetteer import Gazetteer
 from chancery.grammar import Filled, View
 from chancery.lang import Pack
@@ -143,7 +143,7 @@ def _finished_mission(draft: Draft, fact: MissionEvent, story: Story) -> Draft |
     if fact.city is None and fact.event != "exists":
         told = story.mission(fact.mission_type, fact.sending, None, generic=False)
         city = told.mission.city if told is not None and told.mission.sending == fact.sending else None
-        if city is not None and told is not None and _compatible(fact.receiving, told.mission.receiving):
+        if city is not None and told is not None and compatible(fact.receiving, told.mission.receiving):
             fact = structs.replace(fact, city=city, receiving=fact.receiving or told.mission.receiving)
     if fact.sending is None:
         owner = _only_sender(story)
@@ -153,10 +153,6 @@ def _finished_mission(draft: Draft, fact: MissionEvent, story: Story) -> Draft |
     sender = story.gazetteer.by_name(fact.sending or "")
     code = sender[0].country if sender else None
     return structs.replace(draft, fact=structs.replace(fact, sending_code=code))
-
-
-def _compatible(one: str | None, other: str | None) -> bool:
-    return one is None or other is None or one == other
 
 
 def _diplomatic(fact: Position, story: Story) -> bool:

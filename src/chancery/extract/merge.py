@@ -8,6 +8,7 @@ from msgspec import structs
 
 from chancery.extract import accords, ventures
 from chancery.extract.draft import Draft
+from chancery.extract.story import compatible
 from chancery.model import ConsularDistrict, Engagement, Indicator, MissionEvent, Position
 
 MEETINGS = frozenset(("meeting", "talks", "negotiations", "consultation", "call", "reception"))
@@ -44,9 +45,9 @@ def _tenure(one: str, other: str) -> bool:
 
 
 def _same_mission(a: MissionEvent, b: MissionEvent, one: Draft, other: Draft) -> bool:
-    if a.mission_type != b.mission_type or not _compatible(a.sending, b.sending) or not _compatible(a.city, b.city):
+    if a.mission_type != b.mission_type or not compatible(a.sending, b.sending) or not compatible(a.city, b.city):
         return False
-    if not _compatible(a.receiving, b.receiving):
+    if not compatible(a.receiving, b.receiving):
         return False
     if a.event == b.event:
         return True
@@ -61,23 +62,19 @@ _WISHES = ("planned", "announced", "proposed", "discussed")
 _STAGES = (*_WISHES, "ordered", "approved")
 
 
-def _compatible(one: str | None, other: str | None) -> bool:
-    return one is None or other is None or one == other
-
-
 def _same_district(a: ConsularDistrict, b: ConsularDistrict) -> bool:
     return a.op == b.op and a.mission == b.mission and (a.op != "covers" or bool(set(a.areas) & set(b.areas)))
 
 
 def _same_engagement(a: Engagement, b: Engagement) -> bool:
-    if _group(a.kind) != _group(b.kind) or not _compatible(a.date, b.date):
+    if _group(a.kind) != _group(b.kind) or not compatible(a.date, b.date):
         return False
     if a.title or b.title:
         return a.title == b.title
     if _group(a.kind) == "visit":
-        return set(a.participants) == set(b.participants) and _compatible(a.place, b.place)
+        return set(a.participants) == set(b.participants) and compatible(a.place, b.place)
     if _group(a.kind) == "ceremony":
-        return _compatible(a.place, b.place)
+        return compatible(a.place, b.place)
     shared = set(a.participants) & set(b.participants)
     return len(shared) >= min(len(a.participants), len(b.participants), 2) and bool(shared)
 

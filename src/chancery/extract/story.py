@@ -114,7 +114,7 @@ class Story:
         for told in reversed(self.missions):
             if not generic and told.mission.mission_type != kind and not _loosely(kind, told.mission.mission_type):
                 continue
-            if _compatible(sending, told.mission.sending) and _compatible(city, told.mission.city):
+            if compatible(sending, told.mission.sending) and compatible(city, told.mission.city):
                 return told
         return None
 
@@ -175,7 +175,8 @@ def _loosely(kind: str, told: str | None) -> bool:
     return kind == "consulate" and told in ("consulate_general", "honorary_consulate", "vice_consulate")
 
 
-def _compatible(one: str | None, other: str | None) -> bool:
+def compatible(one: str | None, other: str | None) -> bool:
+    """Whether two values agree, as far as both are known."""
     return one is None or other is None or one == other
 
 
@@ -183,7 +184,7 @@ def _same(one: MissionRef, other: MissionRef) -> bool:
     """Whether two mentions may be of one mission: nothing differs, and State or seat is the same."""
     if one.mission_type != other.mission_type:
         return False
-    if not _compatible(one.sending, other.sending) or not _compatible(one.city, other.city):
+    if not compatible(one.sending, other.sending) or not compatible(one.city, other.city):
         return False
     return bool((one.city and one.city == other.city) or (one.sending and one.sending == other.sending))
 

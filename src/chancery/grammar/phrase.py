@@ -175,7 +175,7 @@ class _Walk:
         if tokens[edge - 1].text in self._syntax.possessives and edge - 1 in ends:
             yield Attachment(ends[edge - 1], "possessive")
         at = edge
-        while at > 0 and (tokens[at - 1].lemma in self._syntax.determiners | self._syntax.skipped):
+        while at > 0 and self._passes(tokens[at - 1]):
             at -= 1
         if at in ends and at != edge:
             yield Attachment(ends[at], _side(ends[at]))
@@ -184,10 +184,12 @@ class _Walk:
 
     def _skip(self, at: int) -> int:
         """The first token from `at` on that starts a unit or is no determiner or skipped word."""
-        passed = self._syntax.determiners | self._syntax.skipped
-        while at < len(self._tokens) and at not in self._starts and self._tokens[at].lemma in passed:
+        while at < len(self._tokens) and at not in self._starts and self._passes(self._tokens[at]):
             at += 1
         return at
+
+    def _passes(self, token: Token) -> bool:
+        return token.lemma in self._syntax.determiners or token.lemma in self._syntax.skipped
 
     def _words(self, edge: int) -> Iterator[Attachment]:
         """Words that are no unit but belong to the head: "of Energy", a portfolio in the genitive."""

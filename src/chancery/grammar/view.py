@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from msgspec import Struct, structs
 
@@ -84,12 +85,18 @@ def governing(tokens: Sequence[Token], first: int, syntax: Syntax, *, stop: int 
         token = tokens[at]
         if token.lemma in syntax.particles or f"{token.lemma} {tokens[at + 1].lemma}" in syntax.adverbials:
             return ()
-        if token.pos == "ADP" or any(p.rsplit(" ", 1)[-1] == token.lemma for p in syntax.prepositions):
+        if token.pos == "ADP" or token.lemma in _last_words(syntax.prepositions):
             return _prepositions(tokens, at, syntax)
-        if token.pos not in ("DET", "ADJ", "NUM") and token.lemma not in syntax.determiners | syntax.skipped:
+        attribute = token.pos in ("DET", "ADJ", "NUM")
+        if not attribute and token.lemma not in syntax.determiners and token.lemma not in syntax.skipped:
             return ()
         at -= 1
     return ()
+
+
+@cache
+def _last_words(prepositions: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(phrase.rsplit(" ", 1)[-1] for phrase in prepositions)
 
 
 def _prepositions(tokens: Sequence[Token], at: int, syntax: Syntax) -> tuple[str, ...]:
