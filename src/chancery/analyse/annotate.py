@@ -11,6 +11,7 @@ from msgspec import Struct, structs
 
 from chancery.analyse.analysers import analyser
 from chancery.analyse.dates import dates
+from chancery.analyse.lexicon import folded
 from chancery.analyse.organisations import Bodies
 from chancery.analyse.persons import KnownNames, persons
 from chancery.analyse.places import places, settled
@@ -66,6 +67,16 @@ class Passage(Struct, frozen=True):
     paragraph: int
 
 
+class Look(Struct, frozen=True):
+    """One sentence with its tokens, the names that the tagger proposes and the mentions that are kept."""
+
+    passage: Passage
+    text: str
+    tokens: tuple[Token, ...]
+    proposals: tuple[NameSpan, ...]
+    mentions: list[Mention]
+
+
 @cache
 def tools(code: str, tier: str) -> Tools:
     """The tools of one language and tier ("full", or "fast" without neural models)."""
@@ -92,17 +103,22 @@ def annotated(document: Document, code: str, *, tier: str = "full") -> Annotated
     kit = tools(code, tier)
     marked = zones(document, kit.zones)
     published = document.published or published_line(document, marked, kit.zones)
+    quoted = [Span(zone.start, zone.stop) for zone in marked if zone.kind == ZoneKind.QUOTATION]
+    sentences = [_sentence(i, look, quoted) for i, look in enumerate(looks(document, marked, kit, published))]
+    return Annotated(document, code, marked, _in_context(sentences, kit.places), published)
+
+
+def looks(document: Document, marked: Sequence[Zone], kit: Tools, published: str | None) -> list[Look]:
+    """What the sentences of the story's zones hold, offsets from each sentence's start."""
     passages = list(_passages(document, marked, kit))
     texts = [document.text[p.span.start : p.span.stop] for p in passages]
     tokens = [_without_markup(words, document.media_type) for words in kit.analyser.tokens(texts)]
     proposals = kit.analyser.names(texts, tokens) or [()] * len(texts)
     known = KnownNames()
-    quoted = [Span(zone.start, zone.stop) for zone in marked if zone.kind == ZoneKind.QUOTATION]
-    sentences = [
-        _sentence(i, passage, text, words, mentions(text, words, kit, published, proposals[i], known), quoted)
-        for i, (passage, text, words) in enumerate(zip(passages, texts, tokens, strict=True))
+    return [
+        Look(passage, text, words, proposed, mentions(text, words, kit, published, proposed, known))
+        for passage, text, words, proposed in zip(passages, texts, tokens, proposals, strict=True)
     ]
-    return Annotated(document, code, marked, _in_context(sentences, kit.places), published)
 
 
 def _passages(document: Document, marked: Sequence[Zone], kit: Tools) -> Iterable[Passage]:
@@ -177,6 +193,8 @@ def _proposed(tokens: Sequence[Token], proposals: Sequence[NameSpan], busy: set[
     for span in proposals:
         first, last = _range(tokens, span.start, span.stop)
         if span.kind != "ORG" or first >= last or not busy.isdisjoint(range(first, last)):
+            continue
+        if last - first == 1 and folded(tokens[first].text) in kit.bodies.no_names:
             continue
         if first < 2 or first - 1 in busy or not tokens[first - 1].text[:1].isupper():
             yield kit.bodies.proposed(tokens, first, last)
@@ -280,25 +298,19 @@ def _range(tokens: Sequence[Token], start: int, stop: int) -> tuple[int, int]:
     return first, last
 
 
-def _sentence(
-    index: int,
-    passage: Passage,
-    text: str,
-    tokens: Sequence[Token],
-    found: Sequence[Mention],
-    quoted: Sequence[Span],
-) -> Sentence:
+def _sentence(index: int, look: Look, quoted: Sequence[Span]) -> Sentence:
     """The sentence with every offset counted from the document's start."""
-    by, span = passage.span.start, passage.span
+    by, span = look.passage.span.start, look.passage.span
     return Sentence(
         index=index,
         start=span.start,
         stop=span.stop,
-        zone=passage.zone,
-        paragraph=passage.paragraph,
-        tokens=tuple(structs.replace(token, start=token.start + by, stop=token.stop + by) for token in tokens),
+        zone=look.passage.zone,
+        paragraph=look.passage.paragraph,
+        tokens=tuple(structs.replace(token, start=token.start + by, stop=token.stop + by) for token in look.tokens),
         mentions=tuple(
-            structs.replace(m, start=m.start + by, stop=m.stop + by, text=text[m.start : m.stop]) for m in found
+            structs.replace(m, start=m.start + by, stop=m.stop + by, text=look.text[m.start : m.stop])
+            for m in look.mentions
         ),
         quotations=tuple(zone for zone in quoted if zone.start < span.stop and span.start < zone.stop),
     )

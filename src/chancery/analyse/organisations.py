@@ -30,6 +30,7 @@ class Bodies:
             [(form, entry) for entry in words.organisation for form in entry.forms], tokenizer
         )
         self._links = frozenset(words.links)
+        self.no_names = frozenset(words.no_names)
 
     def find(
         self, text: str, tokens: Sequence[Token], gazetteer: Gazetteer, lang: str, blocked: Sequence[Mention]

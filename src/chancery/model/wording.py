@@ -75,10 +75,12 @@ class OrganisationEntry(Struct, frozen=True):
 
 
 class Organisations(Struct, frozen=True):
-    """`organisations.toml`; `links` are words that carry a name on ("of", "for", "имени")."""
+    """`organisations.toml`; `links` are words that carry a name on ("of", "for", "имени"), `no_names` abbreviations
+    in capitals that name no body ("ВВП")."""
 
     organisation: tuple[OrganisationEntry, ...] = ()
     links: tuple[str, ...] = ()
+    no_names: tuple[str, ...] = ()
 
 
 class PlaceWords(Struct, frozen=True):

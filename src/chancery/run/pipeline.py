@@ -10,14 +10,14 @@ from msgspec import Struct, structs
 from chancery import __version__
 from chancery.analyse.annotate import annotated, tools
 from chancery.analyse.language import identify
+from chancery.analyse.tagging import names
 from chancery.clean import document as cleaned
 from chancery.extract import frames
 from chancery.gazetteer import gazetteer
 from chancery.lang import capabilities, codes, fingerprint, load, profiles
-from chancery.model import Annotated, Document, Frame, Mention, RawItem, Reason, Rejected, ZoneKind
+from chancery.model import Annotated, Document, Frame, RawItem, Reason, Rejected, ZoneKind
 from chancery.run.explain import Explanation, explanation
 
-ENTITY_TYPES = {"person": "PER", "place": "LOC", "organisation": "ORG"}
 NAMES = {"en": "English", "ru": "Russian"}
 
 
@@ -81,9 +81,8 @@ class Reader:
         code = lang if lang in codes() else identify(text, profiles())
         if code not in codes() or code is None:
             return []
-        plain = Document(key="text", text=text, sha256="")
-        found = [m for s in annotated(plain, code, tier=self.tier).sentences for m in s.mentions]
-        return [entity for m in found if (entity := _entity(m, text)) is not None]
+        found = names(text, code, tier=self.tier)
+        return [Entity(name.start, name.stop, name.kind, text[name.start : name.stop], name.lemma) for name in found]
 
     def languages(self) -> list[LanguageReport]:
         """The languages that have a pack."""
@@ -118,14 +117,6 @@ def _without_pack(item: RawItem, lang: str | None) -> Rejected:
     what = f"the language is {lang}, which has no pack" if lang else "the language was not recognised"
     hint = f"languages with a pack: {', '.join(codes())}; name one with --lang to read the text as that language"
     return Rejected(item.key, Reason.NO_PACK, f"{what}; {hint}", item.file, item.url, item.id)
-
-
-def _entity(mention: Mention, text: str) -> Entity | None:
-    kind = ENTITY_TYPES.get(str(mention.kind))
-    if kind is None or mention.labels & {"adjective", "demonym"}:
-        return None
-    lemma = mention.value.nominative if kind == "PER" else mention.name
-    return Entity(mention.start, mention.stop, kind, text[mention.start : mention.stop], lemma)
 
 
 def _report(code: str) -> LanguageReport:
