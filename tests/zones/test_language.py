@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chancery.analyse.language import identify
+from chancery.analyse.language import UNKNOWN, identify, languages, tongues
+from chancery.analyse.zones import paragraphs
 from chancery.lang import profiles
+from chancery.model import Document
 
 SAMPLES = {
     "en": [
@@ -57,6 +59,65 @@ def test_no_language_is_found_where_there_are_no_words(text: str) -> None:
 def test_any_text_gives_a_known_code_or_none(text: str) -> None:
     codes = {code.partition("-")[0] for code in profiles()}
     assert identify(text, profiles()) in {None, *codes}
+
+
+def spoken(text: str, main: str) -> list[str]:
+    return list(tongues(text, paragraphs(Document("k", text, "")), main, profiles()))
+
+
+def test_each_paragraph_has_its_language() -> None:
+    lines = [
+        "The consulate general was opened in the city on Monday, the ministry said.",
+        "Генеральное консульство открылось в городе в понедельник, сообщили в министерстве.",
+        "Қазақстан Республикасының Бас консулдығы Қазан қаласында ашылды, деп хабарлады баспасөз қызметі.",
+        "Le consulat général a été inauguré lundi dans la ville par le ministre.",
+        "总领事馆星期一在该市开馆，外交部长出席了仪式。",
+    ]
+    for main in ("en", "ru", "kk"):
+        assert spoken("\n".join(lines), main) == ["en", "ru", "kk", "fr", "zh"]
+
+
+@pytest.mark.parametrize("code", ["en", "ru", "kk"])
+def test_the_main_language_is_that_of_most_of_the_text(code: str) -> None:
+    lines = [SAMPLES["en"][0], SAMPLES["ru"][0], SAMPLES["kk"][1]]
+    more = [text for text in SAMPLES[code] for _ in range(2) if len(text) > 50]
+    document = Document("k", "\n".join([*lines, *more]), "")
+    assert languages(document.text, paragraphs(document), profiles())[0] == code
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "KAZINFORM",
+        "Посол Қазақстан",
+        "Members of La France Insoumise and La République En Marche met Jean-Luc Durand.",
+        "Общество Alliance Française de Kazan открыло курсы.",
+        "1234 — 56%",
+    ],
+)
+def test_names_do_not_change_the_language_of_a_paragraph(line: str) -> None:
+    for main, rest in (("en", SAMPLES["en"][0]), ("ru", SAMPLES["ru"][0])):
+        if any(char.isascii() for char in line) == (main == "en") or main == "ru":
+            assert spoken(f"{rest}\n{line}", main)[1] in {main, identify(line, profiles())}
+    assert spoken(f"{SAMPLES['ru'][0]}\n{line}", "ru")[0] == "ru"
+
+
+def test_a_short_line_goes_with_its_neighbours() -> None:
+    heading, story = "Жаңа консулдық ашылды", SAMPLES["kk"][1]
+    assert spoken(f"{SAMPLES['ru'][0]}\n{heading}\n{story}", "ru") == ["ru", "kk", "kk"]
+    assert spoken(f"{SAMPLES['ru'][0]}\n{heading}\n{SAMPLES['ru'][1]}", "ru") == ["ru", "ru", "ru"]
+
+
+def test_a_paragraph_in_an_unknown_script_is_in_no_known_language() -> None:
+    assert spoken(SAMPLES["en"][0] + "\nᏣᎳᎩ ᎦᏬᏂᎯᏍᏗ ᎠᏂᏴᏫᏯ ᏗᎧᏃᎮᏍᎩ", "en") == ["en", UNKNOWN]
+
+
+@given(st.lists(st.sampled_from([text for texts in SAMPLES.values() for text in texts]), max_size=6))
+def test_every_paragraph_has_one_language(lines: list[str]) -> None:
+    codes = {code.partition("-")[0] for code in profiles()}
+    found = spoken("\n\n".join(lines), "en")
+    assert len(found) == len(lines)
+    assert set(found) <= codes
 
 
 def test_profiles_are_sound() -> None:

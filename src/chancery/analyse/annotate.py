@@ -18,9 +18,9 @@ from chancery.analyse.places import places, settled
 from chancery.analyse.quantities import quantities
 from chancery.analyse.segmentation import Analyser, name_words
 from chancery.analyse.titles import Titles
-from chancery.analyse.zones import paragraphs, published_line, zones
+from chancery.analyse.zones import merged, ordered, paragraphs, parted, published_line, zones
 from chancery.gazetteer import Gazetteer, gazetteer
-from chancery.lang import Pack, load, part
+from chancery.lang import Pack, codes, load, part
 from chancery.model import (
     STORY_ZONES,
     Annotated,
@@ -55,7 +55,6 @@ class Tools(Struct, frozen=True):
     names: NameWords
     calendar: Calendar
     numbers: Numbers
-    zones: ZoneWords
     places: Gazetteer
 
 
@@ -89,20 +88,23 @@ def tools(code: str, tier: str) -> Tools:
         names=name_words(code),
         calendar=part(code, "calendar", Calendar),
         numbers=part(code, "numbers", Numbers),
-        zones=part(code, "zones", ZoneWords),
         places=gazetteer(),
     )
 
 
-def annotated(document: Document, code: str, *, tier: str = "full") -> Annotated:
+def annotated(document: Document, code: str, *, tier: str = "full", tongues: Sequence[str] = ()) -> Annotated:
     """The document with its zones, and its story's sentences with their tokens and mentions.
 
     Args:
-        code: the language of the document, one that has a pack.
+        code: the language to read, one that has a pack.
+        tongues: the language of each paragraph of a document in several languages, of which only one is read here.
     """
     kit = tools(code, tier)
-    marked = zones(document, kit.zones)
-    published = document.published or published_line(document, marked, kit.zones)
+    words = _zone_words(frozenset(tongues) | {code})
+    marked = zones(document, words)
+    published = document.published or published_line(document, marked, words)
+    if tongues:
+        marked = parted(marked, paragraphs(document), tongues, code)
     quoted = [Span(zone.start, zone.stop) for zone in marked if zone.kind == ZoneKind.QUOTATION]
     sentences = [_sentence(i, look, quoted) for i, look in enumerate(looks(document, marked, kit, published))]
     return Annotated(document, code, marked, _in_context(sentences, kit.places), published)
@@ -119,6 +121,36 @@ def looks(document: Document, marked: Sequence[Zone], kit: Tools, published: str
         Look(passage, text, words, proposed, mentions(text, words, kit, published, proposed, known))
         for passage, text, words, proposed in zip(passages, texts, tokens, proposals, strict=True)
     ]
+
+
+def joined(parts: Sequence[Annotated]) -> tuple[Annotated, tuple[Annotated, ...]]:
+    """The readings of one document in several languages as one, and the same readings with its numbers.
+
+    The first leads. Sentences are numbered in the order of the text; what none reads keeps the language that it is in.
+    """
+    order = sorted(
+        (sentence.start, part, i) for part, one in enumerate(parts) for i, sentence in enumerate(one.sentences)
+    )
+    numbers = {(part, i): number for number, (_, part, i) in enumerate(order)}
+    numbered = tuple(
+        structs.replace(
+            one,
+            sentences=tuple(structs.replace(s, index=numbers[part, i]) for i, s in enumerate(one.sentences)),
+        )
+        for part, one in enumerate(parts)
+    )
+    read = {part.lang for part in parts}
+    marked = [zone for zone in parts[0].zones if zone.kind is not ZoneKind.OTHER_LANGUAGE or zone.rule not in read]
+    marked += [zone for part in parts[1:] for zone in part.zones if zone.kind in STORY_ZONES]
+    sentences = sorted((s for part in numbered for s in part.sentences), key=lambda s: s.index)
+    return structs.replace(parts[0], zones=ordered(marked), sentences=tuple(sentences)), numbered
+
+
+@cache
+def _zone_words(langs: frozenset[str]) -> ZoneWords:
+    """The words of all these languages that have a pack."""
+    known = [part(code, "zones", ZoneWords) for code in codes() if code in langs]
+    return known[0] if len(known) == 1 else merged(known)
 
 
 def _passages(document: Document, marked: Sequence[Zone], kit: Tools) -> Iterable[Passage]:

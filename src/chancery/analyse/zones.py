@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -26,7 +27,7 @@ from chancery.model import STORY_ZONES, BlockKind, Document, MediaType, Span, Zo
 from chancery.model.zoning import ZoneWords
 from chancery.text.forms import fold
 
-__all__ = ["merged", "paragraphs", "published_line", "zones"]
+__all__ = ["merged", "ordered", "paragraphs", "parted", "published_line", "zones"]
 
 _MOST_POOR = 6
 _SHARE_KEPT = 0.35
@@ -67,7 +68,7 @@ def zones(document: Document, words: ZoneWords) -> tuple[Zone, ...]:
     labels = _labels(found, known, document)
     top = _tiles(document.text, found, labels, known)
     inner = _quotation_zones(document.text, found, labels, known)
-    return tuple(sorted([*top, *inner], key=lambda zone: (zone.start, -zone.stop, zone.kind is ZoneKind.QUOTATION)))
+    return ordered([*top, *inner])
 
 
 def merged(packs: Iterable[ZoneWords]) -> ZoneWords:
@@ -83,6 +84,44 @@ def merged(packs: Iterable[ZoneWords]) -> ZoneWords:
         for month in range(12 if any(pack.months for pack in known) else 0)
     )
     return ZoneWords(**fields, months=months)
+
+
+def parted(marked: Sequence[Zone], paragraphs: Sequence[Span], tongues: Sequence[str], code: str) -> tuple[Zone, ...]:
+    """The zones of a document in several languages, for the reading of one: story in another is not its story.
+
+    Args:
+        tongues: the language of each of the `paragraphs`, which becomes the rule of what is in another one.
+    """
+    top = [zone for zone in marked if zone.kind is not ZoneKind.QUOTATION]
+    found: list[Zone] = []
+    for zone in top:
+        found.extend(_by_tongue(zone, paragraphs, tongues, code) if zone.kind in STORY_ZONES else [zone])
+    kept = [zone for zone in found if zone.kind in STORY_ZONES]
+    quoted = [
+        quote
+        for quote in marked
+        if quote.kind is ZoneKind.QUOTATION and any(k.start <= quote.start and quote.stop <= k.stop for k in kept)
+    ]
+    return ordered([*found, *quoted])
+
+
+def _by_tongue(zone: Zone, paragraphs: Sequence[Span], tongues: Sequence[str], code: str) -> list[Zone]:
+    """A zone cut where the language changes; the space between two paragraphs belongs to the first of them."""
+    pairs = list(zip(paragraphs, tongues, strict=True))
+    within = [(span, tongue) for span, tongue in pairs if span.start < zone.stop and zone.start < span.stop]
+    cuts = [(zone.start, within[0][1])] if within else []
+    cuts += [(b.start, tongue) for (_, before), (b, tongue) in pairwise(within) if tongue != before]
+    stops = [start for start, _ in cuts[1:]] + [zone.stop]
+    return [
+        zone_in if tongue == code else Zone(ZoneKind.OTHER_LANGUAGE, zone_in.start, zone_in.stop, tongue)
+        for (start, tongue), stop in zip(cuts, stops, strict=True)
+        for zone_in in [Zone(zone.kind, start, stop, zone.rule)]
+    ] or [zone]
+
+
+def ordered(zones: Iterable[Zone]) -> tuple[Zone, ...]:
+    """Zones sorted by start, the longer first."""
+    return tuple(sorted(zones, key=lambda zone: (zone.start, -zone.stop, zone.kind is ZoneKind.QUOTATION)))
 
 
 def published_line(document: Document, zones: Sequence[Zone], words: ZoneWords) -> str | None:

@@ -133,6 +133,7 @@ class ZoneKind(StrEnum):
     TEASER = "teaser"
     FORM = "form"
     PAGE_DATE = "page_date"
+    OTHER_LANGUAGE = "other_language"
 
 
 STORY_ZONES = frozenset({ZoneKind.TITLE, ZoneKind.BODY, ZoneKind.BACKGROUND, ZoneKind.QUOTATION})

@@ -8,9 +8,8 @@ from msgspec import Struct
 
 from chancery.extract import Scene, scenes
 from chancery.extract.modality import Judge
-from chancery.gazetteer import Gazetteer
 from chancery.grammar import Filled, Unit, Verdict
-from chancery.lang import Pack
+from chancery.lang import load
 from chancery.model import Annotated, Frame
 
 
@@ -70,16 +69,21 @@ class Explanation(Struct, frozen=True, omit_defaults=True):
     refused: str = ""
 
 
-def explanation(annotated: Annotated, frames: Sequence[Frame], pack: Pack, gazetteer: Gazetteer) -> Explanation:
-    """The whole trace of one document."""
-    text, judge = annotated.document.text, Judge(pack.modality)
+def explanation(annotated: Annotated, parts: Sequence[Annotated], frames: Sequence[Frame]) -> Explanation:
+    """The whole trace of one document; `parts` are its readings, one a language."""
     return Explanation(
         lang=annotated.lang,
         published=annotated.published,
         zones=tuple(f"{zone.kind} [{zone.start}, {zone.stop}) by {zone.rule}" for zone in annotated.zones),
-        sentences=tuple(_sentence(scene, text, judge) for scene in scenes(annotated, pack)),
+        sentences=tuple(sorted((seen for part in parts for seen in _sentences(part)), key=lambda seen: seen.number)),
         facts=tuple(frames),
     )
+
+
+def _sentences(part: Annotated) -> Iterator[SentenceSeen]:
+    pack = load(part.lang)
+    judge = Judge(pack.modality)
+    return (_sentence(scene, part.document.text, judge) for scene in scenes(part, pack))
 
 
 def _sentence(scene: Scene, text: str, judge: Judge) -> SentenceSeen:

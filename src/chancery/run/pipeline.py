@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
 
 from msgspec import Struct, structs
 
 from chancery import __version__
-from chancery.analyse.annotate import annotated, tools
-from chancery.analyse.language import identify
+from chancery.analyse.annotate import annotated, joined, tools
+from chancery.analyse.language import identify, languages
 from chancery.analyse.tagging import names
+from chancery.analyse.zones import paragraphs
 from chancery.clean import document as cleaned
 from chancery.extract import frames
 from chancery.gazetteer import gazetteer
 from chancery.lang import capabilities, codes, fingerprint, load, profiles
-from chancery.model import Annotated, Document, Frame, RawItem, Reason, Rejected, ZoneKind
+from chancery.model import Annotated, Document, Evidence, Frame, RawItem, Reason, Rejected, ZoneKind
 from chancery.run.explain import Explanation, explanation
 
 NAMES = {"en": "English", "ru": "Russian"}
+_LEAST_PART = 80
+"""Characters of story; a shorter part in a language that is not the main one is a title, a name or a link."""
 
 
 class Reading(Struct, frozen=True):
-    """What one document says, and everything that was seen on the way."""
+    """What one document says, and everything that was seen on the way.
+
+    `lang` is the main language. `parts` are the readings of a document that is in several languages, one for each
+    language that was read; `annotated` is then all of them.
+    """
 
     document: Document
     lang: str
     annotated: Annotated
     frames: tuple[Frame, ...]
+    parts: tuple[Annotated, ...] = ()
 
 
 class Entity(Struct, frozen=True):
@@ -61,12 +70,24 @@ class Reader:
         doc = cleaned(item)
         if isinstance(doc, Rejected):
             return doc
-        lang = _language(doc, item)
-        if lang is None or lang not in codes():
-            return _without_pack(item, lang)
+        # a language that is given holds for the whole text
+        lang, tongues = (item.lang, ()) if item.lang else languages(doc.text, paragraphs(doc), profiles())
+        lang = lang or doc.lang
+        reading = self._read(doc, lang, tongues) if lang else None
+        return _without_pack(item, lang) if reading is None else reading
+
+    def _read(self, doc: Document, lang: str, tongues: Sequence[str]) -> Reading | None:
+        """The reading of each language of the document that has a pack; None where none has."""
+        if not set(tongues) - {lang}:
+            return self._read_in_one(doc, lang) if lang in codes() else None
+        order = sorted({*tongues} & {*codes()}, key=lambda code: (code != lang, code))
+        found = [annotated(doc, code, tier=self.tier, tongues=tongues) for code in order]
+        told = [part for part in found if part.lang == lang or _length(part) >= _LEAST_PART]
+        return _in_several(doc, lang, told) if told else None
+
+    def _read_in_one(self, doc: Document, lang: str) -> Reading:
         seen = annotated(doc, lang, tier=self.tier)
-        doc = _titled(doc, seen)
-        return Reading(doc, lang, seen, frames(seen, load(lang), gazetteer()))
+        return Reading(_titled(doc, seen), lang, seen, frames(seen, load(lang), gazetteer()))
 
     def explain(self, text: str, *, lang: str | None, published: str | None) -> Explanation:
         """Why a text is read as it is."""
@@ -74,7 +95,7 @@ class Reader:
         reading = self.read(item)
         if isinstance(reading, Rejected):
             return Explanation(lang=lang or "", refused=reading.message)
-        return explanation(reading.annotated, reading.frames, load(reading.lang), gazetteer())
+        return explanation(reading.annotated, reading.parts or (reading.annotated,), reading.frames)
 
     def entities(self, text: str, lang: str | None) -> list[Entity]:
         """The people, places and organisations that a text names, in the order of the text."""
@@ -87,6 +108,27 @@ class Reader:
     def languages(self) -> list[LanguageReport]:
         """The languages that have a pack."""
         return [_report(code) for code in codes()]
+
+
+def _in_several(doc: Document, lang: str, parts: list[Annotated]) -> Reading:
+    """Readings of one document in several languages as one, its facts in the order of the text."""
+    seen, numbered = joined(parts)
+    found = [
+        structs.replace(frame, evidence=tuple(_renumbered(e, after) for e in frame.evidence))
+        for part, after in zip(parts, numbered, strict=True)
+        for frame in frames(part, load(part.lang), gazetteer())
+    ]
+    found.sort(key=lambda frame: frame.evidence[0].start)
+    return Reading(_titled(doc, seen), lang, seen, tuple(found), numbered)
+
+
+def _renumbered(evidence: Evidence, part: Annotated) -> Evidence:
+    return structs.replace(evidence, sentence=part.sentences[evidence.sentence].index)
+
+
+def _length(part: Annotated) -> int:
+    """Characters of the sentences that were read."""
+    return sum(sentence.stop - sentence.start for sentence in part.sentences)
 
 
 def _titled(doc: Document, seen: Annotated) -> Document:
@@ -107,10 +149,6 @@ def warm(tier: str, langs: tuple[str, ...]) -> None:
     """Load what reading these languages needs, before the clock starts."""
     for code in langs:
         tools(code, tier)
-
-
-def _language(doc: Document, item: RawItem) -> str | None:
-    return item.lang or identify(doc.text, profiles()) or doc.lang
 
 
 def _without_pack(item: RawItem, lang: str | None) -> Rejected:

@@ -19,7 +19,10 @@ def script(char: str) -> str:
 
 def letters(text: str) -> dict[str, int]:
     """Count the letters of `text` by script, the commonest first; scripts of equal count in order of name."""
-    found = Counter(script(char) for char in text if char.isalpha())
+    found: Counter[str] = Counter()
+    for char, count in Counter(text).items():
+        if char.isalpha():
+            found[script(char)] += count
     found.pop("", None)
     return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
 
