@@ -9,6 +9,7 @@ from functools import cache
 
 from msgspec import Struct, structs
 
+from chancery.analyse.addresses import addressed
 from chancery.analyse.analysers import analyser
 from chancery.analyse.dates import dates
 from chancery.analyse.lexicon import folded
@@ -198,7 +199,8 @@ def mentions(
     known: KnownNames,
 ) -> list[Mention]:
     """The mentions of one sentence, offsets from its start; where two overlap the one that knows more stays."""
-    where = places(text, tokens, kit.places, kit.pack.code, kit.pack.places)
+    named = places(text, tokens, kit.places, kit.pack.code, kit.pack.places)
+    where = addressed(named, tokens, kit.places, kit.pack.places)
     roles = kit.titles.roles(tokens)
     posts = kit.titles.missions(tokens)
     bodies = kit.bodies.find(text, tokens, kit.places, kit.pack.code, [*where, *roles, *posts])

@@ -112,7 +112,8 @@ class Russian:
         if taggers is None:
             return []
         tags = taggers.morph(words)
-        return [[agreed(w, t) for w, t in zip(row, tag, strict=True)] for row, tag in zip(words, tags, strict=True)]
+        read = [[agreed(w, t) for w, t in zip(row, tag, strict=True)] for row, tag in zip(words, tags, strict=True)]
+        return [_opened(row, values) for row, values in zip(words, read, strict=True)]
 
     def nominative(self, tokens: Sequence[Token], first: int, head: int, last: int) -> str:
         """The words with the head noun and the attributes that agree with it in the nominative."""
@@ -353,6 +354,17 @@ def agreed(word: str, tag: str) -> Values:
     if best.known and best.values.form == "Fin" and said.pos in ("ADJ", "ADV", "NOUN") and word == lower:
         return best.values  # the dictionary knows the word for a finite verb and for nothing that the tagger says
     return _merged(said, best, lower)
+
+
+def _opened(words: Sequence[str], values: list[Values]) -> list[Values]:
+    """The values with a bare noun that opens the sentence in the nominative plural, where its form allows: taggers
+    take "посольства" for a genitive, which needs something before it or a denial after it."""
+    if not values or values[0].pos not in ("NOUN", "PROPN") or values[0].case != "Gen" or "нет" in words:
+        return values
+    if not any(value.form == "Fin" and value.number in ("Plur", "") for value in values):
+        return values
+    plural = next((p.values for p in parses(words[0].lower()) if p.values[1:4] == ("NOUN", "Nom", "Plur") and p.known), None)
+    return [values[0]._replace(pos="NOUN", case="Nom", number="Plur"), *values[1:]] if plural is not None else values
 
 
 def _fit(parse: Parse, said: Values) -> float:

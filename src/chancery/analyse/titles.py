@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from chancery.analyse.lexicon import Found, Lexicon, Tokenizer, folded, head_noun
 from chancery.model import Mention, MentionKind, Token, written
@@ -23,6 +23,7 @@ class Titles:
         self._missions: Lexicon[MissionEntry] = Lexicon(
             [(form, entry) for entry in missions.mission for form in entry.forms], tokenizer
         )
+        self._proforms = missions.proforms
 
     def roles(self, tokens: Sequence[Token]) -> list[Mention]:
         """The roles that a sentence names, with the modifiers before them."""
@@ -35,8 +36,30 @@ class Titles:
         return sorted([*named, *meant], key=lambda mention: mention.first)
 
     def missions(self, tokens: Sequence[Token]) -> list[Mention]:
-        """The classes of mission that a sentence names."""
-        return [_mission(found, tokens) for found in self._missions.find(tokens)]
+        """The classes of mission that a sentence names, and the words that stand for missions told before."""
+        named = [_mission(found, tokens) for found in self._missions.find(tokens)]
+        busy = {i for mention in named for i in range(mention.first, mention.last)}
+        return sorted([*named, *self._meant(tokens, busy)], key=lambda mention: mention.first)
+
+    def _meant(self, tokens: Sequence[Token], busy: set[int]) -> Iterator[Mention]:
+        words = self._proforms
+        for i, token in enumerate(tokens):
+            text = folded(token.text)
+            label = "" if i in busy else self._proform(tokens, i, text)
+            if label:
+                labels = {"generic", "proform", label, *({"plural"} if text in words.plural else ())}
+                yield _built(MentionKind.MISSION, tokens, i, i + 1, i, "diplomatic_mission", labels)
+
+    def _proform(self, tokens: Sequence[Token], at: int, text: str) -> str:
+        """How the word at `at` stands for a mission: before its seat, alone, or as a pronoun; empty if it does not."""
+        words = self._proforms
+        following = tokens[at + 1] if at + 1 < len(tokens) else None
+        if text in words.seated and following is not None and following.lemma in words.links:
+            place = tokens[at + 2].text if at + 2 < len(tokens) else ""
+            return "seated" if place[:1].isupper() else ""
+        if text in words.alone:
+            return "alone"
+        return "pronoun" if text in words.pronouns and tokens[at].pos == "PRON" else ""
 
     def _role(self, found: Found[RoleEntry], tokens: Sequence[Token]) -> Mention:
         first, modifiers = found.first, []

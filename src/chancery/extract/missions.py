@@ -30,6 +30,10 @@ STAGED = frozenset(
 NOT_MISSIONS = frozenset(("visa_centre", "cultural_centre"))
 
 
+NEAR = 1
+"""Sentences back that a pronoun reaches."""
+
+
 class Seat(Struct, frozen=True):
     """A mission at one seat, as one phrase names it; `explicit` where the phrase itself gives State and city."""
 
@@ -47,10 +51,14 @@ def seats(unit: Unit, story: Story, *, sending: Unit | None = None, cities: Sequ
     """
     if unit.mention is None or unit.mention.name in NOT_MISSIONS:
         return []
+    if "proform" in unit.labels:
+        return list(_meant(unit, story, _state(sending), cities))
     several = "plural" in unit.labels
     hosts = [host for host in unit.all("receiving") if several and "state" in host.labels]
     named: Sequence[Unit | None] = unit.all("seat") or (cities if several else cities[:1]) or hosts or (None,)
     owners: Sequence[Unit | None] = unit.all("sending") or (_state(sending),)
+    if several and named == (None,) and owners == (None,) and (group := _told_together(unit, story)):
+        return [Seat(told, explicit=False, plural=True) for told in group]
     return [seat for owner in owners for city in named if (seat := _seat(unit, city, owner, story)) is not None]
 
 
@@ -59,7 +67,7 @@ def _seat(unit: Unit, city: Unit | None, owner: Unit | None, story: Story) -> Se
     if mention is None:
         return None
     generic = "generic" in unit.labels
-    seated = city is not None and "state" not in city.labels
+    seated = city is not None and "city" in city.labels
     place = story.place(city.mention) if city is not None and city.mention is not None and seated else None
     host = story.state(city.mention) if city is not None and city.mention is not None else None
     receiving = host.name if host is not None else mission_host(unit, story)
@@ -81,6 +89,40 @@ def _seat(unit: Unit, city: Unit | None, owner: Unit | None, story: Story) -> Se
     if told.mission.sending is None and told.mission.city is not None and sender is not None:
         told = structs.replace(told, mission=structs.replace(told.mission, sending=sender), inferred=True)
     return Seat(told, explicit, "plural" in unit.labels)
+
+
+def _meant(unit: Unit, story: Story, owner: Unit | None, cities: Sequence[Unit]) -> Iterator[Seat]:
+    """The missions that a pro-form stands for: those told last, or others like them at the seats that it names."""
+    group = story.last_missions(within=None if "seated" in unit.labels else NEAR)
+    if not group:
+        return
+    last, several = group[-1], "plural" in unit.labels
+    for city in unit.all("seat") or (cities if "seated" in unit.labels else ()):
+        like = structs.replace(last, mission=structs.replace(last.mission, city=None, receiving=None), city_written="")
+        yield Seat(_placed(like, city, owner, story), explicit=False, plural=several)
+    if "seated" not in unit.labels:
+        yield from (Seat(told, explicit=False, plural=several) for told in (group if several else [last]))
+
+
+def _placed(told: Told, city: Unit, owner: Unit | None, story: Story) -> Told:
+    """A mission of the told class and State, or of another State, at the given seat."""
+    host = story.state(city.mention) if city.mention is not None else None
+    sender = owner.mention.name if owner is not None and owner.mention is not None else told.mission.sending
+    ref = structs.replace(
+        told.mission,
+        sending=sender,
+        city=city.mention.name if city.mention is not None else None,
+        receiving=host.name if host is not None else None,
+    )
+    code = host.country if host is not None else ""
+    return structs.replace(told, mission=ref, receiving_code=code, city_written=city.text, staged=False)
+
+
+def _told_together(unit: Unit, story: Story) -> list[Told]:
+    """Several missions of one class that one sentence told before, for "the consulates" without a seat."""
+    kind = unit.mention.name if unit.mention is not None else ""
+    like = [told for told in story.last_missions(kind="" if "generic" in unit.labels else kind) if told.mission.city]
+    return like if len(like) > 1 else []
 
 
 def _state(unit: Unit | None) -> Unit | None:
@@ -145,7 +187,7 @@ def _back(seat: Seat, view: View, story: Story) -> Seat:
     told = seat.told
     if told.mission.city is not None:
         return seat
-    city = story.city if _says_back(view, story.pack.places.back_city) else _capital(told, view, story)
+    city = _city_back(view, story) or _capital(told, view, story)
     if city is None:
         return seat
     host = story.gazetteer.state_of(city.id)
@@ -153,9 +195,16 @@ def _back(seat: Seat, view: View, story: Story) -> Seat:
     return structs.replace(seat, told=structs.replace(told, mission=ref, receiving_code=host.country if host else ""))
 
 
-def _says_back(view: View, words: Sequence[str]) -> bool:
-    """Whether a word for a place told before stands after a preposition, determiners between them left out."""
-    return any(token.lemma in words and governing(view.tokens, i, view.syntax) for i, token in enumerate(view.tokens))
+def _city_back(view: View, story: Story) -> Place | None:
+    """The city told last for "in the city", the seat of the mission that the story is about for "here"."""
+    words = story.pack.places
+    if any(t.lemma in words.back_city and governing(view.tokens, i, view.syntax) for i, t in enumerate(view.tokens)):
+        return story.city
+    topic = story.topic()
+    seat = topic.mission.city if topic is not None else None
+    if seat is None or not any(token.lemma in words.here for token in view.tokens):
+        return None
+    return next((place for place in story.gazetteer.by_name(seat) if place.kind == "city"), None)
 
 
 def _capital(told: Told, view: View, story: Story) -> Place | None:

@@ -17,6 +17,8 @@ PER_CLAUSE = 0.25
 PER_VERB = 0.3
 LEADING_UP = ("AUX", "NOUN", "ADJ")
 NEAR = 3
+YET = 6
+"""Tokens about a denied verb within which "yet" makes it one that is still to come."""
 CONCRETE = frozenset((Modality.ORDERED, Modality.APPROVED, Modality.CANCELLED, Modality.DENIED))
 
 
@@ -74,6 +76,8 @@ def _own(tokens: tuple[Token, ...], main: int, words: ModalityWords) -> Judged:
     """What the trigger's own form says."""
     token = tokens[main]
     if _negated(tokens, main, words):
+        if any(t.lemma in words.yet for t in tokens[max(0, main - YET) : main + YET]):
+            return Judged(Modality.PLANNED, "not yet", False)
         return Judged(Modality.DENIED, "negated", True)
     if token.tense == "Fut":
         return Judged(Modality.PLANNED, f"future form “{token.text}”", True, future=True)
@@ -132,7 +136,7 @@ def _best(view: View, hit: Hit, found: Sequence[Occurrence], *, firm: bool) -> J
     for one in found:
         score = _score(one.marker, view, hit, one.first, one.last, firm=firm)
         if score > 0 and (best is None or score > best[0]):
-            best = score, Judged(one.marker.modality, f"“{one.text}” governs it", False)
+            best = score, Judged(one.marker.modality, f"“{one.text}” governs it", one.marker.modality == Modality.COMPLETED)
     return best[1] if best else None
 
 
@@ -148,6 +152,8 @@ def _score(marker: Marker, view: View, hit: Hit, first: int, last: int, *, firm:
         return marker.weight - PER_TOKEN * gap
     if marker.scope != "sentence" and crossed > (0 if firm else 1):
         return 0.0
+    if marker.modality == Modality.COMPLETED and not _past(view, first, last):
+        return 0.0
     if firm and marker.modality in CONCRETE and gap > NEAR:
         return 0.0
     if marker.scope == "sentence":
@@ -155,6 +161,12 @@ def _score(marker: Marker, view: View, hit: Hit, first: int, last: int, *, firm:
     low, high = (last, hit.first) if before else (hit.last, first)
     verbs = sum(low <= verb < high for verb in view.verbs)
     return marker.weight - PER_TOKEN * gap - PER_CLAUSE * crossed - PER_VERB * verbs
+
+
+def _past(view: View, first: int, last: int) -> bool:
+    """Whether the words of an event that took place ("held a ceremony") are in the past."""
+    beside = view.tokens[max(0, first - NEAR) : last + NEAR]
+    return any(token.tense == "Past" for token in beside) and not any(token.tense == "Fut" for token in beside)
 
 
 Steps = tuple[tuple[str, ...], Marker]

@@ -83,6 +83,7 @@ class Story:
         self.states = _states(annotated, gazetteer)
         self._main_region = _main_region(annotated, gazetteer)
         self.subject: Who | None = None
+        self.present = 0
         self.city: Place | None = None
         self.region: Place | None = None
 
@@ -131,6 +132,20 @@ class Story:
             )
         self.missions.append(told)
         return told
+
+    def last_missions(self, *, kind: str = "", within: int | None = None) -> list[Told]:
+        """The missions of one class, or of any, that the last sentence to tell of such told.
+
+        Args:
+            within: how many sentences back from the present one that sentence may stand; any number if None.
+        """
+        alike = [told for told in self.missions if told.mission.sending and (not kind or told.mission.mission_type == kind)]
+        if not alike:
+            return []
+        last = max(told.sentence for told in alike)
+        if within is not None and self.present - last > within:
+            return []
+        return [told for told in alike if told.sentence == last]
 
     def topic(self) -> Told | None:
         """The mission that the story is about: the last told post with State and seat, else any such mission."""

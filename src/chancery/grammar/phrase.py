@@ -133,7 +133,7 @@ class _Walk:
         return (slot, Attachment(unit, "and")) if _of_type(slot, unit) else None
 
     def _links(self, token: Token) -> bool:
-        return token.text == "," or token.pos == "CCONJ" or token.lemma in self._syntax.conjunctions
+        return token.text in (",", ";") or token.pos == "CCONJ" or token.lemma in self._syntax.conjunctions
 
     def _open(self, slot: Slot) -> bool:
         return slot.many or all(name != slot.name for name, _ in self._parts)

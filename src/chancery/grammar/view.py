@@ -46,7 +46,16 @@ def view(sentence: Sentence, units: Iterable[Unit], syntax: Syntax) -> View:
         )
         for unit in listed
     ]
+    placed = [_counted(placed[i - 1], unit, sentence.tokens) if i else unit for i, unit in enumerate(placed)]
     return View(sentence, coordinated(placed, sentence.tokens, syntax), clauses, verbs, syntax)
+
+
+def _counted(before: Unit, unit: Unit, tokens: Sequence[Token]) -> Unit:
+    """The unit with the prepositions of the number that counts it ("of four embassies")."""
+    counted = before.kind == "quantity" and not unit.preps and before.last <= unit.first
+    if not counted or any(token.pos not in ("ADJ", "NUM") for token in tokens[before.last : unit.head]):
+        return unit
+    return structs.replace(unit, preps=before.preps)
 
 
 def _cases(unit: Unit, tokens: Sequence[Token], syntax: Syntax) -> frozenset[str]:

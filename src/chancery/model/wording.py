@@ -56,10 +56,25 @@ class MissionEntry(Struct, frozen=True):
     generic: bool = False
 
 
+class Proforms(Struct, frozen=True):
+    """Words that stand for a mission told before: `seated` ones before `links` and a place ("the two in"), `alone`
+    by themselves ("the latter"), `pronouns` as the analyser's pronouns; those in `plural` mean several."""
+
+    seated: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
+    pronouns: tuple[str, ...] = ()
+    plural: tuple[str, ...] = ()
+
+
 class Missions(Struct, frozen=True):
-    """`missions.toml`: classes of mission, and words that describe a mission without naming its class."""
+    """`missions.toml`: classes of mission, and words that describe a mission without naming its class.
+
+    `proforms` stand for missions told before: before a seat ("those in A and B") or alone ("the latter").
+    """
 
     mission: tuple[MissionEntry, ...] = ()
+    proforms: Proforms = Proforms()
     adjectives: tuple[str, ...] = ()
 
 
@@ -84,7 +99,8 @@ class Organisations(Struct, frozen=True):
 
 
 class PlaceWords(Struct, frozen=True):
-    """`places.toml`: head nouns of places by kind, singular and plural, and words for a place told before."""
+    """`places.toml`: head nouns of places by kind, singular and plural, words for a place told before, and for its city
+    ("here")."""
 
     region_heads: tuple[str, ...] = ()
     region_heads_plural: tuple[str, ...] = ()
@@ -95,6 +111,8 @@ class PlaceWords(Struct, frozen=True):
     back_state: tuple[str, ...] = ()
     name_words: tuple[str, ...] = ()
     capital: tuple[str, ...] = ()
+    capital_after: tuple[str, ...] = ()
+    here: tuple[str, ...] = ()
 
 
 class Marker(Struct, frozen=True):
@@ -110,10 +128,11 @@ class Marker(Struct, frozen=True):
 
 
 class ModalityWords(Struct, frozen=True):
-    """`modality.toml`."""
+    """`modality.toml`; `yet`: words that make of a negation what is still to come ("not yet")."""
 
     marker: tuple[Marker, ...] = ()
     negation: tuple[str, ...] = ()
+    yet: tuple[str, ...] = ()
     future: tuple[str, ...] = ()
 
 
