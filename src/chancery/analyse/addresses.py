@@ -93,5 +93,5 @@ def _is_city_state(mention: Mention, gazetteer: Gazetteer) -> bool:
     if "state" not in mention.labels or mention.labels & {"adjective", "demonym"}:
         return False
     place = gazetteer.place(mention.value[0])
-    names = {folded(gazetteer.place(other).name) for other in (*mention.value[1:], place.capital) if other}
-    return folded(place.name) in names
+    others = [gazetteer.place(other) for other in (*mention.value[1:], place.capital) if other]
+    return any(other.country == place.country and folded(other.name) == folded(place.name) for other in others)

@@ -46,7 +46,7 @@ def frames(annotated: Annotated, pack: Pack, gazetteer: Gazetteer) -> tuple[Fram
 def drafted(scene: Scene, story: Story) -> Iterator[Draft]:
     """The drafts of one sentence; the story learns from it on the way."""
     view = scene.view
-    story.present = view.sentence.index
+    story.view = view
     yield from offices.positions(view, story)
     story.subject = offices.subject(view, story) or story.subject
     _tell_missions(view, story)

@@ -9,10 +9,11 @@ from msgspec import structs
 from chancery.extract import accords, ventures
 from chancery.extract.draft import Draft
 from chancery.extract.story import compatible
-from chancery.model import ConsularDistrict, Engagement, Indicator, MissionEvent, Position
+from chancery.model import ConsularDistrict, Engagement, Fact, Indicator, MissionEvent, Modality, Position
 
 MEETINGS = frozenset(("meeting", "talks", "negotiations", "consultation", "call", "reception"))
 CEREMONIES = frozenset(("ceremony", "opening", "inauguration", "credentials", "award", "signing"))
+DECIDED = frozenset((Modality.ORDERED, Modality.APPROVED))
 PASSING = frozenset(("exists",))
 
 
@@ -26,7 +27,7 @@ def merged(drafts: Sequence[Draft]) -> list[Draft]:
                 break
         else:
             kept.append(draft)
-    return sorted(_without_passing(kept), key=lambda d: (d.sentence, d.first, d.rule))
+    return sorted(_without_groups(_without_passing(kept)), key=lambda d: (d.sentence, d.first, d.rule))
 
 
 def _same_position(a: Position, b: Position) -> bool:
@@ -47,15 +48,22 @@ def _tenure(one: str, other: str) -> bool:
 def _same_mission(a: MissionEvent, b: MissionEvent, one: Draft, other: Draft) -> bool:
     if a.mission_type != b.mission_type or not compatible(a.sending, b.sending) or not compatible(a.city, b.city):
         return False
-    if not compatible(a.receiving, b.receiving):
+    if not compatible(a.receiving, b.receiving) or one.several != other.several:
         return False
     if a.event == b.event:
-        return True
+        return not _apart(one, other, a.date, b.date)
     # a mention in passing ("the opening of the consulate") tells the stage that the story tells firmly elsewhere
     stages = {a.event, b.event}
     return (not (one.firm and other.firm) and stages <= {"opened", "operational", *_STAGES}) or (
         "opened" in stages and (one.passing or other.passing) and stages <= {"opened", *_WISHES}
     )
+
+
+def _apart(one: Draft, other: Draft, day: str | None, other_day: str | None) -> bool:
+    """Whether one stage is told twice, as history and as what is to come: closed in 2012, and to be closed again."""
+    history = (one.modality == Modality.BACKGROUND) != (other.modality == Modality.BACKGROUND)
+    ahead = Modality.PLANNED in (one.modality, other.modality)
+    return (history and ahead) or (bool(day and other_day) and str(day)[:4] != str(other_day)[:4])
 
 
 _WISHES = ("planned", "announced", "proposed", "discussed")
@@ -131,6 +139,39 @@ def _joined(lead: Draft, other: Draft) -> Draft:
     return structs.replace(
         lead, fact=structs.replace(fact, **values), modality=modality, basis=lead.basis or other.basis, extra=sentences
     )
+
+
+def _without_groups(drafts: list[Draft]) -> list[Draft]:
+    """Of missions told as a group and then seat by seat only the seats, at the stage that the group was told at."""
+    groups = [d for d in drafts if d.several and isinstance(d.fact, MissionEvent)]
+    seated = [_of_group(draft, groups) for draft in drafts if draft not in groups]
+    facts = [draft.fact for draft in seated if isinstance(draft.fact, MissionEvent)]
+    return [
+        *seated,
+        *(g for g in groups if not any(_member(fact, g.fact) for fact in facts)),
+    ]
+
+
+def _member(fact: Fact, group: Fact) -> bool:
+    """Whether a mission belongs to a group told without seats."""
+    if not isinstance(fact, MissionEvent) or not isinstance(group, MissionEvent) or fact.event == "exists":
+        return False
+    if fact.sending != group.sending or (fact.event == "closed") != (group.event == "closed"):
+        return False
+    return fact.mission_type == group.mission_type or "diplomatic_mission" in (fact.mission_type, group.mission_type)
+
+
+def _of_group(draft: Draft, groups: Sequence[Draft]) -> Draft:
+    """A planned seat of a group that the same or an earlier sentence orders, approves or announces is so, too."""
+    fact = draft.fact
+    if not isinstance(fact, MissionEvent) or fact.event != Modality.PLANNED:
+        return draft
+    for group in groups:
+        whole = group.fact
+        if isinstance(whole, MissionEvent) and whole.event in DECIDED and _member(fact, whole):
+            stage = structs.replace(fact, event=whole.event)
+            return structs.replace(draft, fact=stage, modality=group.modality, extra=(group.sentence, *draft.extra))
+    return draft
 
 
 def _without_passing(drafts: list[Draft]) -> list[Draft]:

@@ -121,8 +121,17 @@ def _placed(told: Told, city: Unit, owner: Unit | None, story: Story) -> Told:
 def _told_together(unit: Unit, story: Story) -> list[Told]:
     """Several missions of one class that one sentence told before, for "the consulates" without a seat."""
     kind = unit.mention.name if unit.mention is not None else ""
+    if not _is_definite(unit, story):
+        return []
     like = [told for told in story.last_missions(kind="" if "generic" in unit.labels else kind) if told.mission.city]
     return like if len(like) > 1 else []
+
+
+def _is_definite(unit: Unit, story: Story) -> bool:
+    """Whether the words mean missions told before: all may, in a language without articles."""
+    words = story.pack.missions.proforms.definite
+    before = story.view.tokens[max(0, unit.first - 2) : unit.first] if story.view is not None else ()
+    return not words or any(token.lemma in words for token in before)
 
 
 def _state(unit: Unit | None) -> Unit | None:
@@ -178,6 +187,7 @@ def events(filled: Filled, view: View, story: Story) -> Iterator[Draft]:
                 confidence=round(0.95 * filled.score, 2),
                 firm=judgement.firm or modality in STAGED,
                 passing=not judgement.firm,
+                several=seat.plural and fact.city is None,
                 basis=when.basis if when.edtf and base != "exists" else None,
             )
 

@@ -83,7 +83,7 @@ class Story:
         self.states = _states(annotated, gazetteer)
         self._main_region = _main_region(annotated, gazetteer)
         self.subject: Who | None = None
-        self.present = 0
+        self.view: View | None = None
         self.city: Place | None = None
         self.region: Place | None = None
 
@@ -143,7 +143,7 @@ class Story:
         if not alike:
             return []
         last = max(told.sentence for told in alike)
-        if within is not None and self.present - last > within:
+        if within is not None and self.view is not None and self.view.sentence.index - last > within:
             return []
         return [told for told in alike if told.sentence == last]
 

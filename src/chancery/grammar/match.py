@@ -17,6 +17,7 @@ VERB_BETWEEN = 0.12
 RANK = 0.04
 GIVE_UP = 0.15
 BACKWARD = 0.25
+PRONOUN = 0.3
 
 
 class Candidate(Struct, frozen=True):
@@ -87,8 +88,8 @@ def _scored(view: View, hit: Hit, slot: Slot, unit: Unit, mark: Mark, rank: int)
     distance = max(0, high - low)
     crossed = abs(view.clauses[min(unit.first, len(view.clauses) - 1)] - view.clauses[hit.first])
     verbs = sum(low <= verb < high for verb in view.verbs)
-    back = BACKWARD if mark.placing == "earlier" else 0.0
-    score = 1.0 - RANK * rank - FAR * distance - CROSSED * crossed - VERB_BETWEEN * verbs - back
+    weak = BACKWARD * (mark.placing == "earlier") + PRONOUN * ("pronoun" in unit.labels)
+    score = 1.0 - RANK * rank - FAR * distance - CROSSED * crossed - VERB_BETWEEN * verbs - weak
     return Candidate(slot.name, unit, mark.text, distance, crossed, verbs, round(score, 3))
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 
 from msgspec import Struct, structs
 
@@ -40,7 +41,7 @@ def view(sentence: Sentence, units: Iterable[Unit], syntax: Syntax) -> View:
     placed = [
         structs.replace(
             unit,
-            preps=governing(sentence.tokens, unit.first, syntax, stop=max(end for end in ends if end <= unit.first)),
+            preps=_governing(unit, sentence.tokens, syntax, max(end for end in ends if end <= unit.first)),
             clause=clauses[unit.first],
             cases=_cases(unit, sentence.tokens, syntax),
         )
@@ -50,12 +51,26 @@ def view(sentence: Sentence, units: Iterable[Unit], syntax: Syntax) -> View:
     return View(sentence, coordinated(placed, sentence.tokens, syntax), clauses, verbs, syntax)
 
 
+def _governing(unit: Unit, tokens: Sequence[Token], syntax: Syntax, stop: int) -> tuple[str, ...]:
+    """The prepositions before a unit; "after", "before" ahead of a finite verb's subject are none."""
+    found = governing(tokens, unit.first, syntax, stop=stop)
+    if syntax.boundaries.isdisjoint(found):
+        return found
+    following = next((token for token in tokens[unit.last :] if token.pos not in ("ADV", "AUX", "PART")), None)
+    began = following is not None and following.pos == "VERB" and following.form == "Fin"
+    return tuple(prep for prep in found if prep not in syntax.boundaries) if began else found
+
+
 def _counted(before: Unit, unit: Unit, tokens: Sequence[Token]) -> Unit:
     """The unit with the prepositions of the number that counts it ("of four embassies")."""
-    counted = before.kind == "quantity" and not unit.preps and before.last <= unit.first
-    if not counted or any(token.pos not in ("ADJ", "NUM") for token in tokens[before.last : unit.head]):
-        return unit
-    return structs.replace(unit, preps=before.preps)
+    return structs.replace(unit, preps=before.preps) if not unit.preps and _counts(before, unit, tokens) else unit
+
+
+def _counts(number: Unit, unit: Unit, tokens: Sequence[Token]) -> bool:
+    """Whether a bare number stands right before what it counts, attributes between them left out."""
+    if number.kind != "quantity" or number.last > unit.first or number.last - number.first > 1:
+        return False
+    return all(token.pos in ("ADJ", "NUM") for token in tokens[number.last : unit.head]) and unit.kind != "quantity"
 
 
 def _cases(unit: Unit, tokens: Sequence[Token], syntax: Syntax) -> frozenset[str]:
@@ -72,11 +87,22 @@ def _cases(unit: Unit, tokens: Sequence[Token], syntax: Syntax) -> frozenset[str
 
 
 def clause_numbers(tokens: Sequence[Token], syntax: Syntax) -> tuple[int, ...]:
-    """For each token the number of its clause: clauses part at strong punctuation and before subordinating words."""
-    numbers, number = [], 0
+    """For each token the number of its clause: clauses part at strong punctuation and before subordinating words.
+
+    What follows a parenthesis goes on with the clause before it.
+    """
+    numbers: list[int] = []
+    number = highest = 0
+    outside: list[int] = []
     for token in tokens:
+        if token.text == ")" and outside:
+            numbers.append(number)
+            number = outside.pop()
+            continue
         if token.text in STRONG or token.lemma in syntax.boundaries:
-            number += 1
+            if token.text == "(":
+                outside.append(number)
+            number = highest = highest + 1
         numbers.append(number)
     return tuple(numbers)
 
@@ -123,17 +149,20 @@ def _prepositions(tokens: Sequence[Token], at: int, syntax: Syntax) -> tuple[str
 
 def coordinated(units: list[Unit], tokens: Sequence[Token], syntax: Syntax) -> tuple[Unit, ...]:
     """The units with their coordination groups: members share the first one's prepositions."""
+    counts = {unit.first for unit, following in pairwise(units) if _counts(unit, following, tokens)}
     groups: list[list[Unit]] = []
     for unit in units:
-        if groups and _joins(groups[-1][-1], unit, tokens, syntax):
+        if unit.first not in counts and groups and _joins(groups[-1][-1], unit, tokens, syntax, counts):
             groups[-1].append(unit)
-        else:
+        elif unit.first not in counts:
             groups.append([unit])
-    return tuple(unit for number, group in enumerate(_sound(groups, tokens)) for unit in _shared(group, number))
+    apart = [[unit] for unit in units if unit.first in counts]
+    shared = [unit for number, group in enumerate([*_sound(groups, tokens), *apart]) for unit in _shared(group, number)]
+    return tuple(sorted(shared, key=lambda unit: (unit.first, unit.last)))
 
 
-def _joins(left: Unit, right: Unit, tokens: Sequence[Token], syntax: Syntax) -> bool:
-    between = tokens[left.last : right.first]
+def _joins(left: Unit, right: Unit, tokens: Sequence[Token], syntax: Syntax, counts: Container[int]) -> bool:
+    between = [tokens[i] for i in range(left.last, right.first) if i not in counts]
     if not between or not _family(left) & _family(right):
         return False
     # of two names of one class, an analyser may get a case wrong

@@ -58,13 +58,15 @@ class MissionEntry(Struct, frozen=True):
 
 class Proforms(Struct, frozen=True):
     """Words that stand for a mission told before: `seated` ones before `links` and a place ("the two in"), `alone`
-    by themselves ("the latter"), `pronouns` as the analyser's pronouns; those in `plural` mean several."""
+    by themselves ("the latter"), `pronouns` as the analyser's pronouns; those in `plural` mean several. `definite`: words one of which
+    stands before missions told before ("the consulates"); none in a language without articles."""
 
     seated: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     alone: tuple[str, ...] = ()
     pronouns: tuple[str, ...] = ()
     plural: tuple[str, ...] = ()
+    definite: tuple[str, ...] = ()
 
 
 class Missions(Struct, frozen=True):
