@@ -14,6 +14,7 @@ from chancery.model import ConsularDistrict, Engagement, Fact, Indicator, Missio
 MEETINGS = frozenset(("meeting", "talks", "negotiations", "consultation", "call", "reception"))
 CEREMONIES = frozenset(("ceremony", "opening", "inauguration", "credentials", "award", "signing"))
 DECIDED = frozenset((Modality.ORDERED, Modality.APPROVED))
+GENERIC = frozenset(("diplomatic_mission", "consular_institution"))
 PASSING = frozenset(("exists",))
 
 
@@ -158,7 +159,7 @@ def _member(fact: Fact, group: Fact) -> bool:
         return False
     if fact.sending != group.sending or (fact.event == "closed") != (group.event == "closed"):
         return False
-    return fact.mission_type == group.mission_type or "diplomatic_mission" in (fact.mission_type, group.mission_type)
+    return fact.mission_type == group.mission_type or bool(GENERIC & {fact.mission_type, group.mission_type})
 
 
 def _of_group(draft: Draft, groups: Sequence[Draft]) -> Draft:

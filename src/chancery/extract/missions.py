@@ -42,20 +42,26 @@ class Seat(Struct, frozen=True):
     plural: bool
 
 
-def seats(unit: Unit, story: Story, *, sending: Unit | None = None, cities: Sequence[Unit] = ()) -> list[Seat]:
+def seats(
+    unit: Unit, story: Story, *, sending: Unit | None = None, cities: Sequence[Unit] = (), hosts: Sequence[Unit] = ()
+) -> list[Seat]:
     """The missions that a phrase names: one for each seat ("consulates general in A, B and C").
 
     Args:
         sending: the State that another slot of the rule names (subject of "opens").
         cities: the cities that another slot names ("will open in Pune").
+        hosts: the receiving States that another slot names ("opened in Kenya").
     """
     if unit.mention is None or unit.mention.name in NOT_MISSIONS:
         return []
     if "proform" in unit.labels:
         return list(_meant(unit, story, _state(sending), cities))
     several = "plural" in unit.labels
-    hosts = [host for host in unit.all("receiving") if several and "state" in host.labels]
-    named: Sequence[Unit | None] = unit.all("seat") or (cities if several else cities[:1]) or hosts or (None,)
+    owned = {state.mention.name for state in (*unit.all("sending"), _state(sending)) if state and state.mention}
+    abroad = [host for host in hosts if host.mention is not None and host.mention.name not in owned]
+    within = [host for host in unit.all("receiving") if several and "state" in host.labels]
+    beside = (cities if several else cities[:1]) or within or (() if unit.all("receiving") else abroad)
+    named: Sequence[Unit | None] = unit.all("seat") or beside or (None,)
     owners: Sequence[Unit | None] = unit.all("sending") or (_state(sending),)
     if several and named == (None,) and owners == (None,) and (group := _told_together(unit, story)):
         return [Seat(told, explicit=False, plural=True) for told in group]
@@ -165,7 +171,10 @@ def events(filled: Filled, view: View, story: Story) -> Iterator[Draft]:
     when = dated(view, filled.match.hit, "")
     base = rule.value("event")
     for unit in filled.all("mission") or filled.all("from"):
-        for seat in seats(unit, story, sending=filled.one("sending"), cities=filled.all("city")):
+        found = seats(
+            unit, story, sending=filled.one("sending"), cities=filled.all("city"), hosts=filled.all("host")
+        )
+        for seat in found:
             seat = _back(seat, view, story)
             if base == "exists" and not _stands(seat, rule.value("acting") == "yes"):
                 continue
@@ -187,9 +196,15 @@ def events(filled: Filled, view: View, story: Story) -> Iterator[Draft]:
                 confidence=round(0.95 * filled.score, 2),
                 firm=judgement.firm or modality in STAGED,
                 passing=not judgement.firm,
-                several=seat.plural and fact.city is None,
+                several=seat.plural and fact.city is None and not _abroad(fact, found),
                 basis=when.basis if when.edtf and base != "exists" else None,
             )
+
+
+def _abroad(fact: MissionEvent, found: Sequence[Seat]) -> bool:
+    """Whether the receiving State alone tells one mission of several from the others."""
+    hosts = {seat.told.mission.receiving for seat in found}
+    return fact.receiving is not None and (fact.mission_type == "embassy" or len(hosts) > 1)
 
 
 def _back(seat: Seat, view: View, story: Story) -> Seat:
