@@ -363,7 +363,9 @@ def _opened(words: Sequence[str], values: list[Values]) -> list[Values]:
         return values
     if not any(value.form == "Fin" and value.number in ("Plur", "") for value in values):
         return values
-    plural = next((p.values for p in parses(words[0].lower()) if p.values[1:4] == ("NOUN", "Nom", "Plur") and p.known), None)
+    plural = next(
+        (p.values for p in parses(words[0].lower()) if p.values[1:4] == ("NOUN", "Nom", "Plur") and p.known), None
+    )
     return [values[0]._replace(pos="NOUN", case="Nom", number="Plur"), *values[1:]] if plural is not None else values
 
 

@@ -57,6 +57,8 @@ class Titles:
         if text in words.seated and following is not None and following.lemma in words.links:
             place = tokens[at + 2].text if at + 2 < len(tokens) else ""
             return "seated" if place[:1].isupper() else ""
+        if text in words.seated and at + 2 < len(tokens) and folded(tokens[at + 2].text) in words.pronouns:
+            return "seated" if tokens[at + 1].pos == "ADP" else ""  # "one of them"
         if text in words.alone:
             return "alone"
         return "pronoun" if text in words.pronouns and tokens[at].pos == "PRON" else ""

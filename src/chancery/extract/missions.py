@@ -10,7 +10,7 @@ from chancery.extract.dates import dated
 from chancery.extract.draft import Draft
 from chancery.extract.modality import Judged
 from chancery.extract.offices import mission_host
-from chancery.extract.story import Story, Told, merged_ref
+from chancery.extract.story import Story, Told, compatible, merged_ref
 from chancery.gazetteer import Place
 from chancery.grammar import Filled, Unit, View, governing
 from chancery.model import MissionEvent, MissionRef, Modality
@@ -62,7 +62,12 @@ def seats(
     within = [host for host in unit.all("receiving") if several and "state" in host.labels]
     beside = (cities if several else cities[:1]) or within or (() if unit.all("receiving") else abroad)
     named: Sequence[Unit | None] = unit.all("seat") or beside or (None,)
-    owners: Sequence[Unit | None] = unit.all("sending") or (_state(sending),)
+    parent = unit.part("parent")
+    if parent is not None and not unit.all("seat"):
+        named = parent.all("seat") or parent.all("receiving") or named
+    owners: Sequence[Unit | None] = (
+        unit.all("sending") or (parent.all("sending") if parent else ()) or (_state(sending),)
+    )
     if several and named == (None,) and owners == (None,) and (group := _told_together(unit, story)):
         return [Seat(told, explicit=False, plural=True) for told in group]
     return [seat for owner in owners for city in named if (seat := _seat(unit, city, owner, story)) is not None]
@@ -90,7 +95,7 @@ def _seat(unit: Unit, city: Unit | None, owner: Unit | None, story: Story) -> Se
         city_written=city.mention.text if city is not None and city.mention is not None and seated else "",
     )
     if not explicit:
-        told = _recalled(told, story, generic=generic, definite="plural" not in unit.labels)
+        told = _like(told, unit, story) or _recalled(told, story, generic=generic, definite="plural" not in unit.labels)
     sender = story.sender(told.mission.receiving)
     if told.mission.sending is None and told.mission.city is not None and sender is not None:
         told = structs.replace(told, mission=structs.replace(told.mission, sending=sender), inferred=True)
@@ -149,6 +154,21 @@ def _state(unit: Unit | None) -> Unit | None:
     return unit.part("state")
 
 
+def _like(told: Told, unit: Unit, story: Story) -> Told | None:
+    """The mission that a general word and its attribute mean: "another such office", "the new mission"."""
+    words = story.pack.missions.proforms
+    before = [t.lemma for t in story.view.tokens[max(0, unit.first - 2) : unit.first]] if story.view else []
+    topic = story.topic()
+    if "generic" not in unit.labels or topic is None or "plural" in unit.labels:
+        return None
+    if told.mission.city and not set(words.like).isdisjoint(before):
+        ref = structs.replace(told.mission, mission_type=topic.mission.mission_type)
+        return structs.replace(told, mission=structs.replace(ref, sending=ref.sending or topic.mission.sending))
+    if not told.mission.city and not set(words.new).isdisjoint(before):
+        return topic if compatible(told.mission.sending, topic.mission.sending) else None
+    return None
+
+
 def _recalled(told: Told, story: Story, *, generic: bool, definite: bool) -> Told:
     """The mission with its gaps filled from one told before, if one fits."""
     ref = told.mission
@@ -171,9 +191,7 @@ def events(filled: Filled, view: View, story: Story) -> Iterator[Draft]:
     when = dated(view, filled.match.hit, "")
     base = rule.value("event")
     for unit in filled.all("mission") or filled.all("from"):
-        found = seats(
-            unit, story, sending=filled.one("sending"), cities=filled.all("city"), hosts=filled.all("host")
-        )
+        found = seats(unit, story, sending=filled.one("sending"), cities=filled.all("city"), hosts=filled.all("host"))
         for seat in found:
             seat = _back(seat, view, story)
             if base == "exists" and not _stands(seat, rule.value("acting") == "yes"):
@@ -223,13 +241,20 @@ def _back(seat: Seat, view: View, story: Story) -> Seat:
 def _city_back(view: View, story: Story) -> Place | None:
     """The city told last for "in the city", the seat of the mission that the story is about for "here"."""
     words = story.pack.places
-    if any(t.lemma in words.back_city and governing(view.tokens, i, view.syntax) for i, t in enumerate(view.tokens)):
+    if any(_says(view, i, phrase) for phrase in words.back_city for i in range(len(view.tokens))):
         return story.city
     topic = story.topic()
     seat = topic.mission.city if topic is not None else None
     if seat is None or not any(token.lemma in words.here for token in view.tokens):
         return None
     return next((place for place in story.gazetteer.by_name(seat) if place.kind == "city"), None)
+
+
+def _says(view: View, at: int, phrase: str) -> bool:
+    """Whether the phrase's lemmas stand at a token behind a preposition."""
+    lemmas = phrase.split(" ")
+    said = [token.lemma for token in view.tokens[at : at + len(lemmas)]]
+    return said == lemmas and bool(governing(view.tokens, at, view.syntax))
 
 
 def _capital(told: Told, view: View, story: Story) -> Place | None:

@@ -136,7 +136,10 @@ def _best(view: View, hit: Hit, found: Sequence[Occurrence], *, firm: bool) -> J
     for one in found:
         score = _score(one.marker, view, hit, one.first, one.last, firm=firm)
         if score > 0 and (best is None or score > best[0]):
-            best = score, Judged(one.marker.modality, f"“{one.text}” governs it", one.marker.modality == Modality.COMPLETED)
+            best = (
+                score,
+                Judged(one.marker.modality, f"“{one.text}” governs it", one.marker.modality == Modality.COMPLETED),
+            )
     return best[1] if best else None
 
 

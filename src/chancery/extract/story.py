@@ -129,6 +129,7 @@ class Story:
                 mission=merged_ref(told.mission, known.mission),
                 receiving_code=told.receiving_code or known.receiving_code,
                 city_written=told.city_written or known.city_written,
+                staged=told.staged or known.staged,
             )
         self.missions.append(told)
         return told
@@ -139,7 +140,9 @@ class Story:
         Args:
             within: how many sentences back from the present one that sentence may stand; any number if None.
         """
-        alike = [told for told in self.missions if told.mission.sending and (not kind or told.mission.mission_type == kind)]
+        alike = [
+            told for told in self.missions if told.mission.sending and (not kind or told.mission.mission_type == kind)
+        ]
         if not alike:
             return []
         last = max(told.sentence for told in alike)

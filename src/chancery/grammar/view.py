@@ -94,17 +94,25 @@ def clause_numbers(tokens: Sequence[Token], syntax: Syntax) -> tuple[int, ...]:
     numbers: list[int] = []
     number = highest = 0
     outside: list[int] = []
-    for token in tokens:
+    for i, token in enumerate(tokens):
         if token.text == ")" and outside:
             numbers.append(number)
             number = outside.pop()
             continue
-        if token.text in STRONG or token.lemma in syntax.boundaries:
+        if token.text in STRONG or token.lemma in syntax.boundaries or _turns(tokens, i, syntax):
             if token.text == "(":
                 outside.append(number)
             number = highest = highest + 1
         numbers.append(number)
     return tuple(numbers)
+
+
+def _turns(tokens: Sequence[Token], at: int, syntax: Syntax) -> bool:
+    """Whether "but" or the like begins a clause, and is not part of a conjunction between members of a list."""
+    if tokens[at].lemma not in syntax.adversatives or at == 0 or tokens[at - 1].text != ",":
+        return False
+    following = tokens[at + 1].lemma if at + 1 < len(tokens) else ""
+    return f"{tokens[at].lemma} {following}" not in syntax.conjunctions
 
 
 def governing(tokens: Sequence[Token], first: int, syntax: Syntax, *, stop: int = 0) -> tuple[str, ...]:
