@@ -459,6 +459,16 @@ def test_candidates_come_best_first_and_show_a_mark_of_their_slot(text: str) -> 
 def test_a_view_keeps_every_mention_in_its_place(text: str) -> None:
     view = seen(text)
     assert [unit.text for unit in view.units] == [mention.text for mention in view.sentence.mentions]
-    assert list(view.clauses) == sorted(view.clauses)
+    if not {"(", ")"} & {token.text for token in view.tokens}:
+        assert list(view.clauses) == sorted(view.clauses)
+    assert all(number >= 0 for number in view.clauses)
     assert len(view.clauses) == len(view.tokens)
     assert all(of_mention(m).start == view.tokens[m.first].start for m in view.sentence.mentions)
+
+
+def test_a_clause_goes_on_behind_its_parenthesis() -> None:
+    view = seen("Rao ( and others ; many ) met Ito")
+    inside = [n for token, n in zip(view.tokens, view.clauses, strict=True) if token.text in ("(", "and", "others")]
+    outside = [n for token, n in zip(view.tokens, view.clauses, strict=True) if token.text in ("Rao", "met", "Ito")]
+    assert set(outside) == {0}
+    assert set(inside) == {1}

@@ -11,7 +11,8 @@ from chancery.model import DateBasis, Fact
 class Draft(Struct, frozen=True):
     """A fact of one sentence before merging. `first` is the token that started it; [start, stop) the words it stands on
     within the document; `firm` whether the text tells it at all, rather than mentions it; `passing` whether only a
-    governing word tells its stage ("the decision to open ..."); `several` for a group of missions without their seats."""
+    governing word tells its stage ("the decision to open ..."); `several` for a group of missions without their
+    seats."""
 
     fact: Fact
     modality: str

@@ -125,8 +125,9 @@ class Syntax(Struct, frozen=True):
     """The closed words and relations of one language that the matcher needs (`syntax.toml`).
 
     `skipped` words may stand between a head and what belongs to it; `particles` look like prepositions and govern
-    nothing; `adversatives` begin a clause behind a comma ("but"); `adverbials` are prepositional phrases that govern nothing that follows ("at present"); `counted_case` is
-    the case of what a number counts ("два консульства"), which may be a subject or an object all the same.
+    nothing; `adversatives` begin a clause behind a comma ("but"); `adverbials` are prepositional phrases that govern
+    nothing that follows ("at present"); `counted_case` is the case of what a number counts («два консульства»), which
+    may be a subject or an object all the same.
     """
 
     determiners: frozenset[str] = frozenset()

@@ -92,7 +92,7 @@ def clause_numbers(tokens: Sequence[Token], syntax: Syntax) -> tuple[int, ...]:
     What follows a parenthesis goes on with the clause before it.
     """
     numbers: list[int] = []
-    number = highest = 0
+    number = 0
     outside: list[int] = []
     for i, token in enumerate(tokens):
         if token.text == ")" and outside:
@@ -102,7 +102,7 @@ def clause_numbers(tokens: Sequence[Token], syntax: Syntax) -> tuple[int, ...]:
         if token.text in STRONG or token.lemma in syntax.boundaries or _turns(tokens, i, syntax):
             if token.text == "(":
                 outside.append(number)
-            number = highest = highest + 1
+            number += 1
         numbers.append(number)
     return tuple(numbers)
 

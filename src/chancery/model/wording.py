@@ -57,10 +57,13 @@ class MissionEntry(Struct, frozen=True):
 
 
 class Proforms(Struct, frozen=True):
-    """Words that stand for a mission told before: `seated` ones before `links` and a place ("the two in"), `alone`
-    by themselves ("the latter"), `pronouns` as the analyser's pronouns; those in `plural` mean several. `definite`: words one of which
-    stands before missions told before ("the consulates"); none in a language without articles. `like`: words before a
-    general word for a mission of the class told last ("another such office"); `new`: for the one that is founded."""
+    """Words that stand for a mission told before.
+
+    `seated` ones stand before `links` and a place ("the two in"), `alone` by themselves ("the latter"), `pronouns` are
+    the analyser's pronouns; those in `plural` mean several. `definite`: words one of which stands before missions told
+    before ("the consulates"); none in a language without articles. `like`: words before a general word for a mission of
+    the class told last ("another such office"); `new`: for the one that is founded.
+    """
 
     seated: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
