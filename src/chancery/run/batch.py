@@ -6,6 +6,7 @@ Knows nothing of the screen: whoever calls takes one `Step` after the other and 
 from __future__ import annotations
 
 import logging
+import select
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -64,6 +65,15 @@ class Sources(Struct, frozen=True):
     def count(self) -> int | None:
         """How many documents there are, at most; None where only reading could tell."""
         return None if "-" in self.names else acquire.count(self.names)
+
+    def is_ready(self, stdin: BinaryIO) -> bool:
+        """Whether the next document can be had without waiting for whoever writes standard input."""
+        if "-" not in self.names:
+            return True
+        try:
+            return bool(select.select([stdin], [], [], 0)[0])
+        except (OSError, ValueError):  # nothing that can be waited for: a buffer, or a system that cannot tell
+            return False
 
     def items(self, stdin: BinaryIO) -> Iterator[RawItem | Rejected]:
         """Every document, in the order given."""
@@ -157,7 +167,7 @@ def steps(items: Iterable[RawItem | Rejected], reader: Reads, record: Keeps, pau
     """
     stream = iter(items)
     while (item := pause.following(stream)) is not None:
-        yield _refused(item, record) if isinstance(item, Rejected) else _step(item, reader, record)
+        yield refused(item, record) if isinstance(item, Rejected) else _step(item, reader, record)
 
 
 def canonical_document(item: RawItem) -> Document | None:
@@ -180,29 +190,52 @@ def canonical_text(name: str, stdin: BinaryIO) -> str:
 
 
 def _step(item: RawItem, reader: Reads, record: Keeps) -> Step:
-    if record.is_current(item) and (kept := record.document_facts(item.key)) is not None:
-        return Step(facts=kept, outcome=Outcome.UNCHANGED, item=item)
+    return known(item, record) or kept(item, told(item, reader), record)
+
+
+class Told(Struct, frozen=True):
+    """What one document says: of a reading, that which is kept."""
+
+    document: Document
+    lang: str
+    frames: tuple[Frame, ...]
+
+
+def known(item: RawItem, record: Keeps) -> Step | None:
+    """The step of an item that the record has as it is; None where it must be read."""
+    facts = record.document_facts(item.key) if record.is_current(item) else None
+    return None if facts is None else Step(facts=facts, outcome=Outcome.UNCHANGED, item=item)
+
+
+def told(item: RawItem, reader: Reads) -> Told | Rejected:
+    """What an item says, or why it is refused: one hostile document must not end the batch.
+
+    Raises:
+        ChanceryError: the installation fails.
+    """
     try:
-        return _read(item, reader, record)
-    except (EvidenceError, SourceError) as fault:
-        return _refused(_failed(item, str(fault)), record, item)
-    except ChanceryError:
-        raise
-    except Exception as fault:  # one hostile document must not end the batch
-        log.warning("reading %s failed: %s: %s", item.key, type(fault).__name__, fault)
-        log.debug("reading %s failed", item.key, exc_info=fault)
-        return _refused(_failed(item, f"{type(fault).__name__}: {fault}"), record, item)
+        reading = reader.read(item)
+    except Exception as fault:
+        return failed(item, fault)
+    return reading if isinstance(reading, Rejected) else Told(reading.document, reading.lang, reading.frames)
 
 
-def _read(item: RawItem, reader: Reads, record: Keeps) -> Step:
-    reading = reader.read(item)
-    if isinstance(reading, Rejected):
-        return _refused(reading, record, item)
-    outcome = record.append(item, reading.document, reading.lang, reading.frames)
-    return Step(facts=document_facts(reading), outcome=outcome, item=item)
+def kept(item: RawItem, found: Told | Rejected, record: Keeps) -> Step:
+    """The step that keeps what an item says, or its refusal.
+
+    Raises:
+        ChanceryError: the record fails.
+    """
+    if isinstance(found, Rejected):
+        return refused(found, record, item)
+    try:
+        outcome = record.append(item, found.document, found.lang, found.frames)
+    except Exception as fault:
+        return refused(failed(item, fault), record, item)
+    return Step(facts=document_facts(found), outcome=outcome, item=item)
 
 
-def document_facts(reading: Reading) -> DocumentFacts:
+def document_facts(reading: Reading | Told) -> DocumentFacts:
     """A reading as the facts of its document."""
     doc = reading.document
     return DocumentFacts(
@@ -217,10 +250,27 @@ def document_facts(reading: Reading) -> DocumentFacts:
     )
 
 
-def _refused(rejected: Rejected, record: Keeps, item: RawItem | None = None) -> Step:
+def refused(rejected: Rejected, record: Keeps, item: RawItem | None = None) -> Step:
+    """The step that keeps a refusal."""
     record.refuse(rejected)
     return Step(rejected=rejected, item=item)
 
 
-def _failed(item: RawItem, message: str) -> Rejected:
+def failed(item: RawItem, fault: Exception) -> Rejected:
+    """The refusal of a document that reading or keeping stumbled over.
+
+    Raises:
+        ChanceryError: the fault is none of the document's.
+    """
+    if isinstance(fault, (EvidenceError, SourceError)):
+        return unread(item, str(fault))
+    if isinstance(fault, ChanceryError):
+        raise fault
+    log.warning("reading %s failed: %s: %s", item.key, type(fault).__name__, fault)
+    log.debug("reading %s failed", item.key, exc_info=fault)
+    return unread(item, f"{type(fault).__name__}: {fault}")
+
+
+def unread(item: RawItem, message: str) -> Rejected:
+    """The refusal of a document that could not be read to its end."""
     return Rejected(item.key, Reason.FAILED, message, file=item.file, url=item.url, id=item.id)

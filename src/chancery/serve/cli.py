@@ -163,6 +163,14 @@ def cli() -> None:
     show_default=True,
     help="With --json: count in characters of the canonical text, or in bytes of the input.",
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Read in N processes; the record is the same.",
+)
 @click.option("--quiet", is_flag=True, help="No progress and no remarks.")
 @shared
 def read(
@@ -172,6 +180,7 @@ def read(
     stdin_format: str,
     tier: str | None,
     offsets: str,
+    jobs: int,
     quiet: bool,
     record_file: Path | None,
     as_json: bool,
@@ -188,7 +197,7 @@ def read(
 
     desk = _desk(record_file, as_json, out, debug, tier)
     named = Sources(sources, stdin_format=stdin_format, published=published, lang=lang)
-    job = ReadingJob(named, in_bytes=offsets == "original", quiet=quiet)
+    job = ReadingJob(named, in_bytes=offsets == "original", quiet=quiet, jobs=jobs)
     return run_reading(job, desk, stdin=sys.stdin.buffer)
 
 

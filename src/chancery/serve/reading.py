@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from typing import BinaryIO
 
 from msgspec import Struct
 
 from chancery.model import DocumentFacts, Rejected
+from chancery.record import Record
+from chancery.run import workers
 from chancery.run.batch import Pause, Sources, Step, Tally, steps
+from chancery.run.pipeline import Reader
+from chancery.run.workers import Crew
 from chancery.serve import desk as desks
 from chancery.serve.catalog import Catalog
 from chancery.serve.desk import Desk
@@ -25,24 +31,35 @@ LONGEST_NAME = 30
 
 
 class ReadingJob(Struct, frozen=True):
-    """What is to be read; `in_bytes` asks for evidence counted in bytes of the input."""
+    """What is to be read, in so many processes; `in_bytes` asks for evidence counted in bytes of the input."""
 
     sources: Sources
     in_bytes: bool = False
     quiet: bool = False
+    jobs: int = 1
 
 
 def run_reading(job: ReadingJob, desk: Desk, *, stdin: BinaryIO) -> Exit:
     """Read every source; answers as they come in JSON, as tables at the end otherwise."""
     reader, pause = desks.reader(desk), Pause()
     progress = Progress(job.sources.count(), desk.words, shown=not job.quiet)
-    items = job.sources.items(stdin)
     with output(desk.out) as answers, desks.record(desk, engine=reader.engine, create=True) as record:
         show = _Lines(answers, job) if desk.as_json else _Tables(answers, desk.words)
-        with pause.listening():
-            tally = _read(steps(items, reader, record, pause), show, progress, job, desk.words)
+        with pause.listening(), _steps(job, reader, stdin, record, pause) as stream:
+            tally = _read(stream, show, progress, job, desk.words)
             show.finish()
     return _closing(tally, pause, job, desk)
+
+
+@contextmanager
+def _steps(job: ReadingJob, reader: Reader, stdin: BinaryIO, record: Record, pause: Pause) -> Iterator[Iterator[Step]]:
+    """The steps of the reading, in one process or in several."""
+    items = job.sources.items(stdin)
+    if job.jobs == 1:
+        yield steps(items, reader, record, pause)
+        return
+    with Crew(job.jobs, partial(Reader, tier=reader.tier)) as crew:
+        yield workers.steps(items, crew, record, pause, is_ready=partial(job.sources.is_ready, stdin))
 
 
 def _read(stream: Iterator[Step], show: _Lines | _Tables, progress: Progress, job: ReadingJob, words: Catalog) -> Tally:
