@@ -15,7 +15,12 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from chancery.model import Engagement, RawItem, Rejected, Span
+from chancery.run.deals import deals
+from chancery.run.occupations import occupations
 from chancery.run.pipeline import Reader
+
+MEETINGS = frozenset({"meeting", "talks", "negotiations", "consultation", "call", "reception", "audience"})
 
 Row = dict[str, Any]
 Task = Callable[[Reader, str, str], list[Row]]
@@ -28,7 +33,36 @@ def entities(reader: Reader, text: str, lang: str) -> list[Row]:
     return [{"start": one.start, "end": one.end, "type": one.type, "text": one.text} for one in found]
 
 
-TASKS: Mapping[str, tuple[str, Task]] = {"entities": ("ru", entities)}
+def facts(reader: Reader, text: str, lang: str) -> list[Row]:
+    """Occupations, meetings and deals in the sense of factRuEval."""
+    found = [
+        {"type": "Occupation", "args": [_argument(text, role, span) for role, span in roles if span is not None]}
+        for one in occupations(text, lang, tier=reader.tier)
+        for roles in [(("Who", one.who), ("Job", one.job), ("Where", one.where))]
+    ]
+    found += [
+        {"type": "Deal", "args": [_argument(text, "Participant", party) for party in deal.parties]}
+        for deal in deals(text, lang, tier=reader.tier)
+    ]
+    return found + [{"type": "Meeting", "args": args} for args in _meetings(reader, text, lang)]
+
+
+def _meetings(reader: Reader, text: str, lang: str) -> Iterator[list[Row]]:
+    """The participants of each engagement of two or more that is a meeting of people."""
+    reading = reader.read(RawItem(key="text", content=text.encode(), lang=lang))
+    if isinstance(reading, Rejected):
+        return
+    for frame in reading.frames:
+        fact = frame.fact
+        if isinstance(fact, Engagement) and fact.kind in MEETINGS and len(fact.participants_as_written) > 1:
+            yield [{"role": "Participant", "text": name} for name in fact.participants_as_written]
+
+
+def _argument(text: str, role: str, span: Span) -> Row:
+    return {"role": role, "start": span.start, "end": span.stop, "text": text[span.start : span.stop]}
+
+
+TASKS: Mapping[str, tuple[str, Task]] = {"entities": ("ru", entities), "facts": ("ru", facts)}
 """Each task with the language of its public set."""
 
 

@@ -44,14 +44,20 @@ def names(text: str, code: str, *, tier: str = "full") -> list[Name]:
     Args:
         code: the language of the text, one that has a pack.
     """
+    return tagged(text, code, tier=tier)[1]
+
+
+def tagged(text: str, code: str, *, tier: str = "full") -> tuple[list[Look], list[Name]]:
+    """The sentences of the whole text, no part of it left out, and the names in them."""
     kit = tools(code, tier)
     whole = [Zone(ZoneKind.BODY, 0, len(text), "whole")]
+    sentences = looks(Document(key="text", text=text, sha256=""), whole, kit, None)
     found: list[Name] = []
-    for look in looks(Document(key="text", text=text, sha256=""), whole, kit, None):
+    for look in sentences:
         by = look.passage.span.start
         found += [structs.replace(n, start=n.start + by, stop=n.stop + by) for n in _named(look, kit)]
     found += list(_aliases(text, found))
-    return sorted([*found, *_repeated(text, found)])
+    return sentences, sorted([*found, *_repeated(text, found)])
 
 
 def _named(look: Look, kit: Tools) -> list[Name]:

@@ -14,8 +14,14 @@ class Titles:
 
     def __init__(self, roles: Roles, missions: Missions, tokenizer: Tokenizer) -> None:
         self._pronouns = frozenset(roles.pronouns)
-        self._roles: Lexicon[RoleEntry] = Lexicon(
-            [(form, entry) for entry in roles.role for form in (*entry.forms, *entry.feminine)], tokenizer
+        self._roles: Lexicon[tuple[RoleEntry, str]] = Lexicon(
+            [
+                (prefix + form, (entry, modifier))
+                for prefix, modifier in [("", ""), *((p, m.id) for m in roles.modifier for p in m.prefixes)]
+                for entry in roles.role
+                for form in (*entry.forms, *entry.feminine)
+            ],
+            tokenizer,
         )
         self._modifiers: Lexicon[str] = Lexicon(
             [(form, entry.id) for entry in roles.modifier for form in entry.forms], tokenizer
@@ -63,19 +69,20 @@ class Titles:
             return "alone"
         return "pronoun" if text in words.pronouns and tokens[at].pos == "PRON" else ""
 
-    def _role(self, found: Found[RoleEntry], tokens: Sequence[Token]) -> Mention:
-        first, modifiers = found.first, []
+    def _role(self, found: Found[tuple[RoleEntry, str]], tokens: Sequence[Token]) -> Mention:
+        entry, modifier = found.entry
+        first, modifiers = found.first, [modifier] if modifier else []
         while hit := self._modifier_before(tokens, first):
             first = hit.first
             modifiers.append(hit.entry)
         if not modifiers and (hit := self._modifier_beyond(tokens, first)):
             modifiers.append(hit.entry)
         head = head_noun(tokens, found.first, found.last)
-        labels = {found.entry.group, f"serves-{found.entry.serves}", *modifiers}
+        labels = {entry.group, f"serves-{entry.serves}", *modifiers}
         named = folded(written(tokens[found.first : found.last]))
-        plural = tokens[head].number == "Plur" and named not in found.entry.forms
+        plural = tokens[head].number == "Plur" and named not in entry.forms
         labels.add("plural" if plural else "single")
-        return _built(MentionKind.ROLE, tokens, first, found.last, head, found.entry.id, labels)
+        return _built(MentionKind.ROLE, tokens, first, found.last, head, entry.id, labels)
 
     def _modifier_before(self, tokens: Sequence[Token], first: int) -> Found[str] | None:
         for size in (3, 2, 1):
@@ -96,7 +103,7 @@ class Titles:
         return None
 
 
-def _noun(found: Found[RoleEntry], tokens: Sequence[Token]) -> bool:
+def _noun(found: Found[tuple[RoleEntry, str]], tokens: Sequence[Token]) -> bool:
     """Whether the words stand as a title: a lone word that the analyser holds for a verb is none."""
     return not (found.last - found.first == 1 and tokens[found.first].pos in ("VERB", "AUX", "ADP"))
 

@@ -33,10 +33,12 @@ class Refinement(Struct, frozen=True):
 
 
 class Modifier(Struct, frozen=True):
-    """Words before a role that change how it is held: acting, former, new, deputy, honorary."""
+    """Words before a role that change how it is held: acting, former, new, deputy, honorary; `prefixes` are written
+    together with the role ("ex-")."""
 
     id: str
     forms: tuple[str, ...]
+    prefixes: tuple[str, ...] = ()
 
 
 class Roles(Struct, frozen=True):
