@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from functools import lru_cache
 from itertools import pairwise
@@ -13,6 +13,7 @@ from msgspec import Struct
 from chancery.model import BlockKind, Document, Span
 from chancery.model.zoning import ZoneWords
 from chancery.text.forms import fold
+from chancery.text.scripts import script
 
 _ENDS = tuple(".!?…")
 _CLOSING = "\"'»“”’)]* "
@@ -20,12 +21,25 @@ _LIST_ENDS = (";", ":", ",")
 _BULLET = re.compile(r"(?:[-–—•·▪●*]|\d{1,2}[.)])\s")
 _MARKUP = re.compile(r"#{1,6}\s+|>\s+|\*{1,3}\s+")
 _PUNCTUATION = " :.,!?…*»«\"'-|/()[]→›>#"
-_DEGREES = re.compile(r"[+\-−–]?\s?\d{1,3}(?:[.,]\d)?\s?(?:°\s?[cсf]?|[cс])", re.IGNORECASE)
+_DEGREES = re.compile(r"(?:[+\-−–]?\s?\d{1,3}(?:[.,]\d)?(?:\.\.)?){1,2}\s?(?:°\s?[cсf]?|[cс])", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.-]+@[\w-]+(?:\.[\w-]+)+|(?:#\w+[\s,]*)+")
+_IDENTIFIER = re.compile(r"[\w-]*_[\w-]*_[\w-]*")
 _MENU = re.compile(r"\s[|•·/>»›→]\s")
 _CLOCK = re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?\b")
 _NUMERIC = re.compile(r"\b(\d{1,2})[./-](\d{1,2})[./-](\d{4})\b|\b(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _WORD = re.compile(r"[^\W\d_]+")
+_DAY = r"(?:\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{1,2}\s[^\W\d_]+,?\s\d{4}|[^\W\d_]+\s\d{1,2},?\s\d{4})"
+_TIME = r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?"
+_STAMP = re.compile(rf"(?<!\S)(?:{_DAY},?\s(?:\S{{1,3}}\s)?{_TIME}|{_TIME},?\s{_DAY})(?=\s)", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?…][\"»”)]*\s+(?=[^\W\d_])")
+_AFTER_ENDS = tuple('"»”)]|:')
+_CHUNK = re.compile(r"\S+")
+_SECTIONS = frozenset(("navigation", "feed", "weather", "rates", "share", "subscribe"))
+_SECTION_WORDS = (3, 2, 1)
+_LEAST_MENU = 3
+_LONGEST_CREDIT = 14
+_GLUED = 900
+_HEAD = 600
 _LONGEST_MARKER = 8
 _LONGEST_PATH = 24
 _LONGEST_NOTICE = 30
@@ -93,6 +107,9 @@ class Markers(Struct, frozen=True):
     agencies: frozenset[str]
     months: dict[str, int]
     around_dates: frozenset[str]
+    captions: tuple[str, ...] = ()
+    counters: frozenset[str] = frozenset()
+    cuts: re.Pattern[str] | None = None
 
 
 @lru_cache(maxsize=32)
@@ -111,7 +128,21 @@ def markers(words: ZoneWords) -> Markers:
         frozenset(map(fold, words.agencies)),
         {fold(form): number for number, forms in enumerate(words.months, 1) for form in forms},
         frozenset(dated),
+        tuple(map(fold, words.captions)),
+        frozenset(map(fold, words.counters)),
+        _cuts(words),
     )
+
+
+def _cuts(words: ZoneWords) -> re.Pattern[str] | None:
+    """What finds a marker within a line that was glued together: one of several words, or one before a colon."""
+    found = sorted({marker for group in GROUPS for marker in getattr(words, group)}, key=lambda m: (-len(m), m))
+    spelt = [re.sub("[её]", "[её]", re.escape(marker.rstrip(": "))) for marker in found if marker[-1:].isalnum()]
+    long = "|".join(one for one in spelt if r"\ " in one)
+    any_of = "|".join(one for one in spelt if r"\ " not in one)
+    if not long and not any_of:
+        return None
+    return re.compile(rf"(?<![^\s.!?…»”\")\]|])(?:(?:{long or any_of})\b|(?:{any_of or long})\s?:)", re.IGNORECASE)
 
 
 def paragraphs(document: Document) -> tuple[Span, ...]:
@@ -131,8 +162,42 @@ def lines(document: Document, known: Markers) -> list[Line]:
         while block and span.start >= block.stop:
             block = next(blocks, None)
         kind, hints = (block.kind, block.hints) if block else (BlockKind.PARAGRAPH, frozenset[str]())
-        found.append(_line(document.text[span.start : span.stop], span, kind, hints, known))
+        for piece in _unglued(document.text, span, known) if span.stop - span.start > _GLUED else (span,):
+            found.append(_line(document.text[piece.start : piece.stop], piece, kind, hints, known))
     return found
+
+
+def _unglued(text: str, span: Span, known: Markers) -> Iterator[Span]:
+    """The pieces of a line into which a whole page may have been glued.
+
+    Cut after the menu that it opens with, around the date and clock of its head, before each marker that opens
+    something there, and after the sentence that a marker opens.
+    """
+    line = text[span.start : span.stop]
+    cuts = {at for match in _STAMP.finditer(line[:_HEAD]) for at in match.span()} | {menu_end(line, known)}
+    for match in known.cuts.finditer(line) if known.cuts else ():
+        before = line[: match.start()].rstrip()
+        if (line[match.start()].isupper() and before.endswith((*_ENDS, *_AFTER_ENDS))) or match.start() in cuts:
+            cuts.add(match.start())
+            end = _SENTENCE_END.search(line, match.end())
+            cuts.add(end.end() if end else len(line))
+    for start, stop in pairwise(sorted({0, *cuts, len(line)})):
+        if bare := line[start:stop].strip():
+            first = span.start + line.index(bare, start)
+            yield Span(first, first + len(bare))
+
+
+def is_item(line: Line) -> bool:
+    """Whether a line is an item of a list."""
+    return line.kind is BlockKind.LIST_ITEM or bool(_BULLET.match(line.text))
+
+
+def is_credit(text: str, known: Markers) -> bool:
+    """Whether a short line ends with who took a picture: "Anna Karlsson. Photo: agency"."""
+    head, colon, _ = text.rpartition(":")
+    before, _, marker = head.rpartition(". ")
+    folded = fold(marker).strip(_PUNCTUATION)
+    return bool(colon and before) and len(text.split()) <= _LONGEST_CREDIT and "credits" in known.groups.get(folded, ())
 
 
 def heading_mark(text: str) -> int:
@@ -155,8 +220,61 @@ def is_breadcrumb(text: str) -> bool:
 
 
 def is_clutter(text: str) -> bool:
-    """Whether a line is a temperature, an address or a row of hashtags."""
-    return any(pattern.fullmatch(text.strip()) for pattern in (_DEGREES, _ADDRESS))
+    """Whether a line is a temperature, an address, a row of hashtags, or figures with signs and units alone.
+
+    >>> is_clutter("-2..-4 °C"), is_clutter("749..751 mm"), is_clutter("news_top_970_100"), is_clutter("34 killed")
+    (True, True, True, False)
+    """
+    bare = text.strip()
+    if any(pattern.fullmatch(bare) for pattern in (_DEGREES, _ADDRESS, _IDENTIFIER)):
+        return True
+    return any(map(str.isdigit, bare)) and all(len(word) <= 3 for word in _WORD.findall(bare)) and len(bare) <= 40
+
+
+def menu_end(text: str, known: Markers) -> int:
+    """Length of the row of a page's sections, signs of weather and rates that `text` opens with; 0 if there is none."""
+    words = list(_CHUNK.finditer(text[:_HEAD]))
+    folded = [fold(word[0]).strip(_PUNCTUATION + "°") for word in words]
+    index = found = 0
+    while index < len(words):
+        is_capital = words[index][0][:1].isupper()
+        length = next((n for n in _SECTION_WORDS if is_capital and _is_section(folded[index : index + n], n, known)), 0)
+        is_figure = any(map(str.isdigit, words[index][0])) or len(folded[index]) <= 1
+        if not length and not (is_figure and found):
+            break
+        found += bool(length)
+        index += length or 1
+    return words[index - 1].end() if found >= _LEAST_MENU else 0
+
+
+def _is_section(words: Sequence[str], length: int, known: Markers) -> bool:
+    return len(words) == length and not _SECTIONS.isdisjoint(known.groups.get(" ".join(words), ()))
+
+
+def is_cloud(text: str) -> bool:
+    """Whether a line is a row of tags or languages: no sentence, and ending as it began, or in many scripts.
+
+    >>> is_cloud("Paris Rome trade Paris Rome"), is_cloud("العربية Русский 中文"), is_cloud("Trade in Paris")
+    (True, True, False)
+    """
+    if text.rstrip(_CLOSING).endswith(_ENDS):
+        return False
+    words = _WORD.findall(fold(text))
+    returns = any(words[at:] == words[: len(words) - at] for at in range(2, len(words) - 1))
+    return returns or len({script(char) for char in text if char.isalpha()}) >= 3
+
+
+def is_counter(text: str, known: Markers) -> bool:
+    """Whether a line is a figure with what the page counts: views, followers, comments."""
+    words = fold(text).split()
+    figures = any(map(str.isdigit, text))
+    return figures and len(words) <= 5 and any(word.strip(_PUNCTUATION) in known.counters for word in words)
+
+
+def is_caption(text: str, known: Markers) -> bool:
+    """Whether a line that is no sentence tells who stands where in a picture."""
+    folded = fold(text)
+    return len(text) <= 300 and any(phrase in folded for phrase in known.captions)
 
 
 def is_page_date(text: str, known: Markers) -> bool:
@@ -253,10 +371,10 @@ def _line(text: str, span: Span, kind: BlockKind, hints: frozenset[str], known: 
 
 
 def _grade(text: str, words: list[str], kind: BlockKind) -> Grade:
-    if "|" in text:
+    if "|" in text.strip("| "):
         return Grade.POOR
     lower = sum(not word[0].isupper() and word[0].isalpha() for word in words)
-    bare = text.rstrip(_CLOSING)
+    bare = text.rstrip(_CLOSING + "|")
     is_sentence = bare.endswith(_ENDS)
     if len(words) >= _GOOD_WORDS and lower >= _LOWER_SHARE * len(words) and (is_sentence or len(words) >= _LONG_WORDS):
         return Grade.GOOD

@@ -15,10 +15,16 @@ from chancery.analyse.lines import (
     day_of,
     heading_mark,
     is_breadcrumb,
+    is_caption,
+    is_cloud,
     is_clutter,
+    is_counter,
+    is_credit,
+    is_item,
     is_page_date,
     lines,
     markers,
+    menu_end,
     opens_background,
     paragraphs,
 )
@@ -33,7 +39,13 @@ _MOST_POOR = 6
 _SHARE_KEPT = 0.35
 _LONGEST_TITLE = 35
 _CLIMB = 2
+_REACH = 5
+_SHORTEST_TITLE = 4
+_SHORTEST_DECK = 5
 _NEAR = 40
+_LEAST_LIST = 3
+_LONG_EXCERPT = 12
+_LEAST_OPENING = 40
 _MOST_OUTSIDE = 0.85
 _FENCE = "---"
 _UNDER_TITLE = ("bylines", "credits", "caption-block", "tags", "navigation", "share", "feed")
@@ -175,9 +187,13 @@ def _by_mark(line: Line, known: Markers, outside: frozenset[str]) -> Label | Non
 def _by_shape(line: Line, known: Markers, outside: frozenset[str]) -> Label | None:
     if "title" in line.hints or "h1" in line.hints or line.grade is Grade.GOOD:
         return None
-    if is_clutter(line.text):
+    if is_clutter(line.text) or is_cloud(line.text) or is_counter(line.text, known):
         return Label(ZoneKind.BOILERPLATE, "clutter")
-    if is_breadcrumb(line.text) or "|" in line.text:
+    if menu_end(line.text, known) == len(line.text):
+        return Label(ZoneKind.BOILERPLATE, "menu")
+    if (line.grade is Grade.POOR and is_caption(line.text, known)) or is_credit(line.text, known):
+        return Label(ZoneKind.CAPTION, "caption")
+    if is_breadcrumb(line.text) or "|" in line.text.strip("| "):
         return Label(ZoneKind.BOILERPLATE, "breadcrumb")
     if not any(char.isalpha() for char in line.text):
         return Label(ZoneKind.BOILERPLATE, "no-words")
@@ -193,12 +209,15 @@ def _labels(found: Sequence[Line], known: Markers, document: Document) -> list[L
     outside = _outside(found)
     labels = [_first_label(line, known, outside) for line in found]
     _label_front_matter(found, labels, document)
+    _label_top_list(found, labels)
     _label_listed(found, labels)
     _label_teasers(found, labels)
     story = _story(found, labels)
     if not story:
         return _all_story(found, labels)
     head = _title(found, labels, min(story), document.title)
+    if head is not None and (deck := _deck(found, labels, head, min(story))) is not None:
+        labels[deck] = Label(ZoneKind.BODY, "deck")
     ends = _ends(found, labels)
     settled = [
         _settled(line, label, index in story, index == head, (index > min(story)) + (sum(ends[index]) > 0), known)
@@ -252,14 +271,36 @@ def _label_front_matter(found: Sequence[Line], labels: list[Label | None], docum
         labels[index] = Label(ZoneKind.BOILERPLATE, "front-matter")
 
 
+def _label_top_list(found: Sequence[Line], labels: list[Label | None]) -> None:
+    """Label a list above all prose whose items are no sentences: the headlines of other stories."""
+    end = next((i for i, line in enumerate(found) if line.grade is Grade.GOOD and not is_item(line)), len(found))
+    items = [i for i in range(end) if is_item(found[i])]
+    stops = sum(found[i].text.rstrip("\"'»”) ")[-1:] in ".;" for i in items)
+    is_announced = bool(items) and items[0] > 0 and found[items[0] - 1].text.endswith(":")
+    if len(items) >= _LEAST_LIST and 2 * stops < len(items) and not is_announced and end < len(found):
+        for index in items:
+            labels[index] = labels[index] or Label(ZoneKind.TEASER, "list")
+
+
 def _label_listed(found: Sequence[Line], labels: list[Label | None]) -> None:
-    """Label the headlines right below a marker that heads a list of other stories."""
-    is_listed = False
+    """Label the headlines right below a marker that heads a list of other stories.
+
+    Above all prose a section's name ("News") may stand over the story's own headline: one line is no list.
+    """
+    listed: list[int] = []
+    is_listed = is_below = False
     for index, line in enumerate(found):
         label = labels[index]
-        is_listed = _is_end(line, label) or (is_listed and line.grade is Grade.POOR)
-        if is_listed and label is None:
-            labels[index] = Label(ZoneKind.TEASER, "headline")
+        is_end = _is_end(line, label)
+        is_listed = is_end or (is_listed and line.grade is Grade.POOR)
+        if is_listed and not is_end and label is None:
+            listed.append(index)
+        if (not is_listed or is_end or index == len(found) - 1) and listed:
+            is_own = line.grade is not Grade.POOR and len(listed) == 1 and not is_below
+            for each in () if is_own else listed:
+                labels[each] = Label(ZoneKind.TEASER, "headline")
+            listed = []
+        is_below = is_below or (line.grade is Grade.GOOD and label is None)
 
 
 def _label_teasers(found: Sequence[Line], labels: list[Label | None]) -> None:
@@ -414,12 +455,31 @@ def _title(found: Sequence[Line], labels: Sequence[Label | None], first: int, ti
     near = above[-_CLIMB:]
     if not near:
         return None
+    if all(found[i].words < _SHORTEST_TITLE for i in near):
+        return next((i for i in reversed(above[-_REACH:]) if found[i].words >= _SHORTEST_TITLE), near[-1])
+    if len(near) > 1 and not _is_running(found[near[0]]) and _is_running(found[near[1]]):
+        return near[1]
     is_deck = len(near) > 1 and found[near[0]].words >= 4 and near[1] - near[0] <= 2
     return near[0] if is_deck else near[-1]
 
 
+def _is_running(line: Line) -> bool:
+    """Whether a line has a word that is no name: a headline has, the name of a page's section has not."""
+    return any(word[0].islower() for word in line.text.split())
+
+
+def _deck(found: Sequence[Line], labels: Sequence[Label | None], head: int, first: int) -> int | None:
+    """The one line between title and story that says in running words what the story tells."""
+    between = [i for i in range(head + 1, first) if labels[i] is None]
+    if len(between) != 1 or not _SHORTEST_DECK <= found[between[0]].words <= _LONGEST_TITLE:
+        return None
+    words = found[between[0]].text.split()
+    return between[0] if 2 * sum(word[0].islower() for word in words) > len(words) else None
+
+
 def _may_head(line: Line, label: Label | None) -> bool:
-    return label is None or _is_headline(line)
+    is_word = line.words == 1 and line.text[:1].islower()
+    return (label is None and not is_word) or _is_headline(line)
 
 
 def _same(text: str, title: str | None) -> bool:
@@ -440,12 +500,29 @@ def _label_doubles(found: Sequence[Line], labels: list[Label]) -> None:
     for index, (line, label) in enumerate(zip(found, labels, strict=True)):
         if label.kind not in STORY_ZONES or line.words < 5:
             continue
-        cut = full[index].rstrip(".… ")
         if full[index] in seen:
             labels[index] = Label(ZoneKind.BOILERPLATE, "doubled")
-        elif line.text.endswith(_DOTS) and any(later.startswith(cut) for later in full[index + 1 : index + _NEAR]):
+        elif _is_cut(line, label) and _comes_again(full[index], full[index + 1 : index + _NEAR]):
             labels[index] = Label(ZoneKind.TEASER, "excerpt")
         seen.add(full[index])
+
+
+def _is_cut(line: Line, label: Label) -> bool:
+    """Whether a line breaks off: with dots, or a long one that is no title without a stop."""
+    ends = line.text.rstrip("\"'»”) ")[-1:] in ".!?…:;"
+    return line.text.endswith(_DOTS) or (line.words >= _LONG_EXCERPT and not ends and label.kind is not ZoneKind.TITLE)
+
+
+def _comes_again(text: str, later: Sequence[str]) -> bool:
+    """Whether a cut-off text opens one of the later lines, or several that follow each other."""
+    cut = text.rstrip(".… ")
+    return any(
+        line.startswith(cut) or (cut.startswith(line) and _goes_through(cut, later[i:])) for i, line in enumerate(later)
+    )
+
+
+def _goes_through(cut: str, lines: Sequence[str]) -> bool:
+    return len(lines[0]) >= _LEAST_OPENING and " ".join(lines[:_MOST_POOR]).startswith(cut)
 
 
 # From labels of lines to zones of text.

@@ -17,7 +17,8 @@ class ZoneWords(Struct, frozen=True, forbid_unknown_fields=True):
     A marker opens its line. `related`, `feed` head lists of other stories, `comments` a comment form; `form` are
     the texts of fields; `share`, `tags`, `navigation`, `weather`, `rates`, `legal`, `subscribe`, `notes` label
     their own line; `credits` open a photo credit and `bylines` the author's line. `anywhere` betray a line
-    wherever they stand in it. `background` open a paragraph that tells what was before. `speech` are the starts
+    wherever they stand in it, `captions` one that is no sentence. `counters` are what a page counts beside a figure
+    (views, followers). `background` open a paragraph that tells what was before. `speech` are the starts
     of verbs of speech, `agencies` the names in a dateline, `dated` the words around a date on the page, `months`
     twelve lists of forms, `weekdays` any of the week's days.
     """
@@ -37,6 +38,8 @@ class ZoneWords(Struct, frozen=True, forbid_unknown_fields=True):
     credits: Words = ()
     bylines: Words = ()
     anywhere: Words = ()
+    captions: Words = ()
+    counters: Words = ()
     background: Words = ()
     speech: Words = ()
     agencies: Words = ()
