@@ -19,6 +19,7 @@ from chancery.model import Engagement, RawItem, Rejected, Span
 from chancery.run.deals import deals
 from chancery.run.occupations import occupations
 from chancery.run.pipeline import Reader
+from chancery.run.plover import events
 
 MEETINGS = frozenset({"meeting", "talks", "negotiations", "consultation", "call", "reception", "audience"})
 
@@ -58,11 +59,17 @@ def _meetings(reader: Reader, text: str, lang: str) -> Iterator[list[Row]]:
             yield [{"role": "Participant", "text": name} for name in fact.participants_as_written]
 
 
+def coded(reader: Reader, text: str, lang: str) -> list[Row]:
+    """The co-operative events of PLOVER; English alone."""
+    found = events(text, tier=reader.tier) if lang == "en" else []
+    return [{"type": one.type, "source": list(one.source), "target": list(one.target)} for one in found]
+
+
 def _argument(text: str, role: str, span: Span) -> Row:
     return {"role": role, "start": span.start, "end": span.stop, "text": text[span.start : span.stop]}
 
 
-TASKS: Mapping[str, tuple[str, Task]] = {"entities": ("ru", entities), "facts": ("ru", facts)}
+TASKS: Mapping[str, tuple[str, Task]] = {"entities": ("ru", entities), "facts": ("ru", facts), "events": ("en", coded)}
 """Each task with the language of its public set."""
 
 

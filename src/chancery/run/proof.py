@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from chancery.analyse.annotate import annotated
 from chancery.extract import Scene, scenes
-from chancery.grammar import Rule, Unit
+from chancery.grammar import Filled, Index, Rule, Unit, choose, matches
 from chancery.lang import load
 from chancery.model import Document
 
@@ -21,16 +21,16 @@ def faults(code: str, *, tier: str = "full") -> list[str]:
     return [fault for rule in load(code).rules for fault in rule_faults(rule, code, tier=tier)]
 
 
-def rule_faults(rule: Rule, code: str, *, tier: str = "full") -> Iterator[str]:
-    """What is wrong with one rule by its own sentences."""
+def rule_faults(rule: Rule, code: str, *, tier: str = "full", index: Index | None = None) -> Iterator[str]:
+    """What is wrong with one rule by its own sentences; `index` holds the rule where it is none of the pack's."""
     for sentence in rule.accepts:
         text, asked = unmarked(sentence)
-        found = [_slots(filled) for filled in _fillings(rule, text, code, tier)]
+        found = [_slots(filled) for filled in _fillings(rule, text, code, tier, index)]
         if not any(_agree(asked, slots) for slots in found):
             shown = "; ".join(_shown(slots, text) for slots in found) or "nothing"
             yield f"{rule.id}: should accept {sentence!r}, found {shown}"
     for sentence in rule.rejects:
-        if any(True for _ in _fillings(rule, sentence, code, tier)):
+        if any(True for _ in _fillings(rule, sentence, code, tier, index)):
             yield f"{rule.id}: should reject {sentence!r}"
 
 
@@ -50,14 +50,21 @@ def unmarked(sentence: str) -> tuple[str, Slots]:
     return text + sentence[last:], slots
 
 
-def _fillings(rule: Rule, text: str, code: str, tier: str) -> Iterator[tuple[tuple[str, Unit], ...]]:
+def _fillings(
+    rule: Rule, text: str, code: str, tier: str, index: Index | None
+) -> Iterator[tuple[tuple[str, Unit], ...]]:
     document = Document(key="proof", text=text, sha256="")
     for scene in scenes(annotated(document, code, tier=tier), load(code)):
-        yield from _phrases(rule, scene) if rule.layer == "phrase" else _frames(rule, scene)
+        if rule.layer == "phrase":
+            yield from _phrases(rule, scene)
+        elif index is None:
+            yield from _frames(rule, scene.matches)
+        else:
+            yield from _frames(rule, [choose(match, scene.view) for match in matches(scene.view, index)])
 
 
-def _frames(rule: Rule, scene: Scene) -> Iterator[tuple[tuple[str, Unit], ...]]:
-    for filled in scene.matches:
+def _frames(rule: Rule, found: Iterable[Filled]) -> Iterator[tuple[tuple[str, Unit], ...]]:
+    for filled in found:
         if filled.match.hit.rule.id == rule.id and not filled.missing:
             yield filled.slots
 
