@@ -3,8 +3,10 @@
 gold.py build [FOLDER]    write FOLDER/texts/*.txt and FOLDER/gold.jsonl from FOLDER/*.gold.txt
 gold.py check [FOLDER]    report every fault of the sources, and built files that are out of date
 gold.py count [FOLDER]    print the number of facts for each type and language
+gold.py seal FOLDER... OUT           pack the sources and what is built from them into one compressed file, unseen
+gold.py agreement FIRST SECOND       print how far two files of annotations agree
 
-The format is described in benchmarks/gold/README.md.
+FOLDER is benchmarks/gold/dev unless another is given. The format is described in benchmarks/gold/README.md.
 """
 
 from __future__ import annotations
@@ -14,9 +16,14 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+
+sys.path.append(str(Path(__file__).resolve().parent.parent / "benchmarks"))
+
+from agreement import table as table_of_agreement
+from sealed import sealed
 
 HERE = Path(__file__).resolve().parent.parent / "benchmarks" / "gold"
 MARK = re.compile(r"\{([a-z]+\d+)\|([^{}|]+)\|([a-z]+)(?:\|([A-Za-z+]+))?\}")
@@ -96,8 +103,8 @@ def named(kind: str, text: str) -> Name:
         value, _, unit = text.partition(" ")
         parts = [numbered(part) for part in value.split("..")]
         return Name(parts[0] if len(parts) == 1 else parts, unit=unit)
-    canonical, _, nominative = (part.strip() for part in text.partition("/"))
-    return Name(canonical, nominative)
+    canonical, _, nominative = text.partition(" / ")  # an interval of EDTF has no spaces
+    return Name(canonical.strip(), nominative.strip())
 
 
 def table(lines: list[str], marks: tuple[Mark, ...]) -> dict[str, Name]:
@@ -319,15 +326,21 @@ def load(folder: Path) -> list[Article]:
     return [read(path) for path in sorted(folder.glob("*.gold.txt"))]
 
 
-def faults(folder: Path, lists: Path = HERE / "identifiers.txt") -> list[str]:
+def source_faults(articles: list[Article], lists: Path = HERE / "identifiers.txt") -> list[str]:
+    """Everything that is wrong in the sources of articles."""
+    known = identifiers(lists)
+    return [f for a in articles for f in (*mark_faults(a), *fact_faults(a, known), *length_faults(a))]
+
+
+def faults(folder: Path) -> list[str]:
     """Everything that is wrong in a folder of gold articles."""
-    articles, known = load(folder), identifiers(lists)
-    found = [f for a in articles for f in (*mark_faults(a), *fact_faults(a, known), *length_faults(a))]
-    for name, content in built(articles).items():
-        path = folder / name
-        if not path.exists() or path.read_text(encoding="utf-8") != content:
-            found.append(f"{name}: out of date, run `gold.py build`")
-    return found
+    articles = load(folder)
+    stale = [name for name, content in built(articles).items() if not is_current(folder / name, content)]
+    return source_faults(articles) + [f"{name}: out of date, run `gold.py build`" for name in stale]
+
+
+def is_current(path: Path, content: str) -> bool:
+    return path.exists() and path.read_text(encoding="utf-8") == content
 
 
 def build(folder: Path) -> int:
@@ -349,24 +362,42 @@ def counts(folder: Path) -> list[str]:
     return ["| type | " + " | ".join(langs) + " |", "|" + " --- |" * (len(langs) + 1), *rows]
 
 
-def run(action: str, folder: Path) -> int:
+def seal(folders: list[Path], out: Path) -> str:
+    """Pack the articles of several folders into one file and tell how many there are, and nothing of what they say."""
+    articles = [article for folder in folders for article in load(folder)]
+    if wrong := len(source_faults(articles)):
+        raise GoldFault(f"{wrong} faults; `gold.py check` names them")
+    sources = {path.name: path.read_text(encoding="utf-8") for at in folders for path in sorted(at.glob("*.gold.txt"))}
+    if not articles or len({article.file for article in articles}) < len(articles) or len(sources) < len(articles):
+        raise GoldFault("no article, or two of one name")
+    out.write_bytes(sealed(built(articles) | {f"sources/{name}": text for name, text in sources.items()}))
+    return f"{len(articles)} articles sealed in {out.name}"
+
+
+def run(action: str, paths: list[Path]) -> int:
     """Do what was asked, print what came of it and return the exit status."""
-    if action == "build":
-        print(f"{build(folder)} files written")
-        return 0
-    lines = faults(folder) if action == "check" else counts(folder)
+    lines = list(ACTIONS[action](paths))
     print("\n".join(lines) or "no faults")
     return int(bool(lines) and action == "check")
 
 
+ACTIONS: dict[str, Callable[[list[Path]], Iterable[str]]] = {
+    "build": lambda paths: [f"{sum(map(build, paths))} files written"],
+    "check": lambda paths: [fault for folder in paths for fault in faults(folder)],
+    "count": lambda paths: [line for folder in paths for line in counts(folder)],
+    "seal": lambda paths: [seal(paths[:-1], paths[-1])],
+    "agreement": lambda paths: table_of_agreement(*paths),
+}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("action", choices=["build", "check", "count"])
-    parser.add_argument("folder", nargs="?", type=Path, default=HERE / "dev")
+    parser.add_argument("action", choices=sorted(ACTIONS))
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH")
     options = parser.parse_args()
     try:
-        sys.exit(run(options.action, options.folder))
-    except GoldFault as fault:
+        sys.exit(run(options.action, options.paths or [HERE / "dev"]))
+    except (GoldFault, OSError) as fault:
         sys.exit(f"fault: {fault}")
 
 

@@ -18,7 +18,7 @@ SHARED = ROOT.parent / "shared"
 sys.path.insert(0, str(ROOT / "benchmarks"))
 
 import score as scorer  # noqa: E402
-from gate import verdicts  # noqa: E402
+from gate import judged, verdicts  # noqa: E402
 from spelling import same_name, same_place  # noqa: E402
 
 TYPES = ["mission_event", "consular_district", "position", "engagement", "indicator"]
@@ -116,11 +116,33 @@ def test_a_kind_of_place_is_not_part_of_its_name() -> None:
 
 
 def test_a_result_below_its_floor_fails_and_one_far_above_suggests_raising() -> None:
-    said = verdicts({"recall_all": 0.5, "violations": 1}, {"recall_all": 0.6}, {"violations": 0}, 0.05)
-    assert [line.split()[0] for line in said] == ["FAIL", "FAIL"]
-    assert [line.split()[0] for line in verdicts({"recall_all": 0.9}, {"recall_all": 0.6}, {}, 0.05)] == ["RAISE"]
-    assert verdicts({"recall_all": 0.62}, {"recall_all": 0.6}, {}, 0.05) == []
-    assert verdicts({"recall_all": None}, {"recall_all": 0.6}, {}, 0.05)
+    assert [line.split()[0] for line in verdicts({"recall_all": 0.5}, {"recall_all": 0.6}, 0.05)] == ["FAIL"]
+    assert [line.split()[0] for line in verdicts({"recall_all": 0.9}, {"recall_all": 0.6}, 0.05)] == ["RAISE"]
+    assert verdicts({"recall_all": 0.62}, {"recall_all": 0.6}, 0.05) == []
+    assert verdicts({"recall_all": None}, {"recall_all": 0.6}, 0.05)
+
+
+PINNED: Line = {
+    "pools": {"five": TYPES, "every": []},
+    "ceilings": {"violations": 0},
+    "raise_at": 0.05,
+    "sets": {"strict": {"every": {"recall_all": 0.9}}, "lenient": {"ceilings": {"violations": 1}}},
+}
+
+
+def test_a_set_is_held_to_its_own_floors_and_ceilings() -> None:
+    gold = document(OPENED, fact(type="statement", speaker="A B"), must_not=[{"type": "indicator", "why": "a teaser"}])
+    result = scorer.score([gold], [document(OPENED, TRADE)])
+    strict, lenient = (judged(result, name, PINNED) for name in ("strict", "lenient"))
+    assert [line.split(" is ")[0] for line in strict if "FAIL" in line] == ["FAIL recall_all 0.5", "FAIL violations 1"]
+    assert [line.split()[1] for line in lenient] == ["recall=1.0", "recall=0.5"]
+
+
+def test_a_type_that_is_not_listed_completely_has_no_precision() -> None:
+    said = fact(type="statement", speaker="A B")
+    result = scorer.score([document(OPENED)], [document(OPENED, said)])
+    assert (result.rows["statement"].given, result.rows["statement"].judged) == (1, 0)
+    assert result.summary()["precision_all"] == 1.0
 
 
 # --- agreement with the public scorer ---------------------------------------------------------------------------------
