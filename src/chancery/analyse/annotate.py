@@ -12,10 +12,10 @@ from msgspec import Struct, structs
 from chancery.analyse.addresses import addressed
 from chancery.analyse.analysers import analyser
 from chancery.analyse.dates import dates
-from chancery.analyse.lexicon import folded
+from chancery.analyse.lexicon import folded, head_noun
 from chancery.analyse.organisations import Bodies
 from chancery.analyse.persons import KnownNames, persons
-from chancery.analyse.places import places, settled
+from chancery.analyse.places import places, settled, unlisted
 from chancery.analyse.quantities import quantities
 from chancery.analyse.segmentation import Analyser, name_words
 from chancery.analyse.titles import Titles
@@ -35,11 +35,13 @@ from chancery.model import (
     Token,
     Zone,
     ZoneKind,
+    written,
 )
 from chancery.model.calendar import Calendar
 from chancery.model.naming import NameSpan, NameWords, Taken
 from chancery.model.numbering import Numbers
 from chancery.model.zoning import ZoneWords
+from chancery.text.latin import latin
 
 SENTENCE_MAX = 1_600
 """Characters; a longer sentence is read in parts."""
@@ -223,15 +225,24 @@ def mentions(
 
 
 def _proposed(tokens: Sequence[Token], proposals: Sequence[NameSpan], busy: set[int], kit: Tools) -> Iterable[Mention]:
-    """Bodies that only the tagger of names knows; not those that are the rest of a longer name ("Forum of ...")."""
+    """Bodies and places that only the tagger of names knows; not those that are the rest of a longer name."""
     for span in proposals:
         first, last = _range(tokens, span.start, span.stop)
-        if span.kind != "ORG" or first >= last or not busy.isdisjoint(range(first, last)):
+        if first >= last or not busy.isdisjoint(range(first, last)):
             continue
-        if last - first == 1 and folded(tokens[first].text) in kit.bodies.no_names:
-            continue
-        if first < 2 or first - 1 in busy or not tokens[first - 1].text[:1].isupper():
+        if first >= 2 and first - 1 not in busy and tokens[first - 1].text[:1].isupper():
+            continue  # "Forum of ..."
+        if span.kind == "ORG" and (last - first > 1 or folded(tokens[first].text) not in kit.bodies.no_names):
             yield kit.bodies.proposed(tokens, first, last)
+        elif span.kind == "LOC" and tokens[first].pos in ("PROPN", "ADJ", "NOUN") and first > 0:
+            yield _unlisted(tokens, first, last, kit)
+
+
+def _unlisted(tokens: Sequence[Token], first: int, last: int, kit: Tools) -> Mention:
+    """A place that no table knows, with its nominative in Latin letters."""
+    head = head_noun(tokens, first, last)
+    name = kit.analyser.nominative(tokens, first, head, last) or written(tokens[first:last])
+    return unlisted(tokens, first, last, latin(name, kit.pack.code), kit.pack.places)
 
 
 def _contested(mention: Mention, others: Sequence[Mention], tokens: Sequence[Token]) -> bool:

@@ -188,6 +188,30 @@ def _built(
     )
 
 
+def unlisted(tokens: Sequence[Token], first: int, last: int, name: str, words: PlaceWords) -> Mention:
+    """The place that a tagger of names takes tokens [first, last) for and no table knows: a mention without an id.
+
+    It is a city where the words before it say so ("the town of"); else no more than a place.
+    """
+    before = _city_head(tokens, first, words)
+    head = next((i for i in range(before, last) if tokens[i].case), last - 1)
+    return Mention(
+        kind=MentionKind.PLACE,
+        start=tokens[before].start,
+        stop=tokens[last - 1].stop,
+        first=before,
+        last=last,
+        head=head,
+        text=written(tokens[before:last]),
+        name=name,
+        case=tokens[head].case,
+        number=tokens[head].number,
+        labels=frozenset({"unlisted", "city"} if before < first else {"unlisted"}),
+        value=(),
+        rule="place.tagger",
+    )
+
+
 def settled(mentions: Sequence[Mention], gazetteer: Gazetteer, countries: Sequence[str]) -> tuple[Mention, ...]:
     """The mentions with each ambiguous place read as the candidate that lies in a State of this document.
 

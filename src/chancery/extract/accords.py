@@ -393,7 +393,7 @@ def _told(level: str, story: Story) -> Sequence[str]:
         mention.value[0]
         for sentence in story.annotated.sentences
         for mention in sentence.mentions
-        if mention.kind == "place" and label in mention.labels
+        if mention.kind == "place" and label in mention.labels and mention.value
     )
     best: dict[str, str] = {}
     for id, _ in counts.most_common():

@@ -171,12 +171,14 @@ class Story:
         return self.states[:2]
 
     def place(self, mention: Mention) -> Place:
-        """The place that a mention names."""
+        """The place that a mention names; one that no table knows has a name and nothing else."""
+        if not mention.value:
+            return Place(id="", kind="city", name=mention.name)
         return self.gazetteer.place(mention.value[0])
 
     def state(self, mention: Mention) -> Place | None:
-        """The State of a mentioned place."""
-        return self.gazetteer.state_of(mention.value[0])
+        """The State of a mentioned place, where it is known."""
+        return self.gazetteer.state_of(mention.value[0]) if mention.value else None
 
     def note_places(self, units: Iterable[Unit]) -> None:
         """Remember the last city and region named, for "in the city", "the region"."""
@@ -249,7 +251,8 @@ def _states(annotated: Annotated, gazetteer: Gazetteer) -> tuple[str, ...]:
     counts: Counter[str] = Counter()
     for sentence in annotated.sentences:
         for mention in sentence.mentions:
-            if mention.kind == "place" and (state := gazetteer.state_of(mention.value[0])) is not None:
+            listed = mention.kind == "place" and mention.value
+            if listed and (state := gazetteer.state_of(mention.value[0])) is not None:
                 counts[state.name] += 2 if "state" in mention.labels else 1
     return tuple(name for name, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
