@@ -15,6 +15,9 @@ from chancery.model import Sentence, Token
 STRONG = frozenset((";", ":", "(", ")", "–", "—", "«", "»", "“", "”", '"', "„"))
 ACTORS = frozenset(("person", "role", "organisation", "mission"))
 REACH_BACK = 4
+ASIDE_MAX = 12
+ASIDES = 4
+"""Tokens and units that may be said of one member of a list before it goes on."""
 
 
 class View(Struct, frozen=True):
@@ -160,10 +163,14 @@ def coordinated(units: list[Unit], tokens: Sequence[Token], syntax: Syntax) -> t
     counts = {unit.first for unit, following in pairwise(units) if _counts(unit, following, tokens)}
     groups: list[list[Unit]] = []
     for unit in units:
-        if unit.first not in counts and groups and _joins(groups[-1][-1], unit, tokens, syntax, counts):
-            groups[-1].append(unit)
-        elif unit.first not in counts:
+        if unit.first in counts:
+            continue
+        group = groups[-1] if groups and _joins(groups[-1][-1], unit, tokens, syntax, counts) else None
+        group = group or _resumed(groups, unit, tokens, syntax)
+        if group is None:
             groups.append([unit])
+        else:
+            group.append(unit)
     apart = [[unit] for unit in units if unit.first in counts]
     shared = [unit for number, group in enumerate([*_sound(groups, tokens), *apart]) for unit in _shared(group, number)]
     return tuple(sorted(shared, key=lambda unit: (unit.first, unit.last)))
@@ -181,6 +188,32 @@ def _joins(left: Unit, right: Unit, tokens: Sequence[Token], syntax: Syntax, cou
     if not all(token.text == "," or token.lemma in allowed or token.text.lower() in allowed for token in between):
         return False
     return any(token.text == "," or token.lemma in allowed - syntax.determiners for token in between)
+
+
+def _resumed(
+    groups: Sequence[list[Unit]], unit: Unit, tokens: Sequence[Token], syntax: Syntax
+) -> list[Unit] | None:
+    """The list of people that a person goes on behind what is said of one: "A, minister of X, B and C"."""
+    if unit.kind != "person" or unit.preps:
+        return None
+    group = next((group for group in reversed(groups[-ASIDES:]) if group[-1].kind == "person"), None)
+    if group is None or not _goes_on(group[-1], unit, tokens, syntax):
+        return None
+    return group
+
+
+def _goes_on(left: Unit, right: Unit, tokens: Sequence[Token], syntax: Syntax) -> bool:
+    """Whether only an aside stands between two people, and a comma or a conjunction after it."""
+    aside = tokens[left.last : right.first]
+    if len(aside) > ASIDE_MAX or (left.cases and right.cases and not left.cases & right.cases):
+        return False
+    if any(token.form == "Fin" or (token.text in STRONG and token.text not in "()") for token in aside):
+        return False
+    last = next((token for token in reversed(aside) if token.lemma not in syntax.determiners), None)
+    if last is None or not (last.text == "," or last.pos == "CCONJ" or last.lemma in syntax.conjunctions):
+        return False
+    following = next((token for token in tokens[right.last :] if token.pos != "ADV"), None)
+    return following is None or following.form != "Fin"
 
 
 def _family(unit: Unit) -> frozenset[str]:
