@@ -13,7 +13,7 @@ class Titles:
     """The role and mission lists of one language, ready to be looked up."""
 
     def __init__(self, roles: Roles, missions: Missions, tokenizer: Tokenizer) -> None:
-        self._pronouns = frozenset(roles.pronouns)
+        self._pronouns, self._guests = frozenset(roles.pronouns), frozenset(roles.guests)
         self._roles: Lexicon[tuple[RoleEntry, str]] = Lexicon(
             [
                 (prefix + form, (entry, modifier))
@@ -38,6 +38,12 @@ class Titles:
             _built(MentionKind.ROLE, tokens, i, i + 1, i, "pronoun", {"pronoun"})
             for i, token in enumerate(tokens)
             if token.text.lower() in self._pronouns and token.pos == "PRON"
+        ]
+        busy = {i for mention in named for i in range(mention.first, mention.last)}
+        meant += [
+            _built(MentionKind.ROLE, tokens, i, i + 1, i, "pronoun", {"pronoun", "guest"})
+            for i, token in enumerate(tokens)
+            if token.lemma in self._guests and i not in busy and not token.text[:1].isupper()
         ]
         return sorted([*named, *meant], key=lambda mention: mention.first)
 

@@ -7,52 +7,101 @@ from collections.abc import Iterator
 from chancery.extract.dates import Dated, dated
 from chancery.extract.draft import Draft, of_match
 from chancery.extract.modality import Judged
-from chancery.extract.offices import diplomats, told
+from chancery.extract.offices import diplomats, subject, told
 from chancery.extract.phrasing import has_phrase
-from chancery.extract.story import Story
+from chancery.extract.story import Story, Who
 from chancery.grammar import Filled, Hit, Unit, View
 from chancery.model import Engagement, Modality, Token, written
 from chancery.model.wording import Modifier
 
 WINDOW = 6
+ATTENDED = "attended"
+CEREMONY = "ceremony"
+BETWEEN_TWO = frozenset(("meeting", "call"))
 
 
 def engagements(filled: Filled, view: View, story: Story, previous: str) -> Iterator[Draft]:
-    """The engagement of one match; none where nobody takes part."""
+    """The engagements of one match, mostly one; none where nobody takes part."""
     hit = filled.match.hit
     if hit.rule.value("titled") == "yes":
         yield from _titled(filled, view, story)
         return
-    kind = hit.rule.value("kind")
-    people = told(filled.all("participants"), story)
-    if kind == "credentials":
-        people += [who for _, who in diplomats(view, story) if who not in people]
-    states = [unit for unit in filled.all("participants") if unit.kind in ("place",) and unit.mention is not None]
-    names, written = [who.name.latin for who in people], [who.written for who in people]
-    if not people and len(states) > 1:
-        names = [unit.mention.name for unit in states if unit.mention is not None]
-        written = [unit.text for unit in states]
-    if len(names) < _needed(kind, hit):
-        return
+    kind, before = _kind(hit, view, story)
     judgement = story.judge.judged(view, hit)
     when = dated(view, hit, previous)
     place = filled.one("place")
-    fact = Engagement(
-        kind=kind,
-        participants=tuple(names),
-        participants_as_written=tuple(written),
-        place=place.mention.name if place is not None and place.mention is not None else None,
-        place_as_written=place.text if place is not None else None,
-        date=when.edtf or None,
-        level=_listed(story.pack.kinds.level, view.tokens, hit),
-        mode=hit.rule.value("mode") or _listed(story.pack.kinds.mode, view.tokens, hit),
-    )
-    yield _told(fact, judgement.modality, judgement, filled, view, when)
+    for people in _parties(filled, view, story, kind):
+        parties = _of_states(filled) if not people else [(who.name.latin, who.written) for who in people]
+        if before is not None:
+            told_so_far = zip(before.participants, before.participants_as_written, strict=True)
+            parties = [*told_so_far, *(one for one in parties if one[0] not in before.participants)]
+        if len(parties) < _needed(kind, hit):
+            continue
+        fact = Engagement(
+            kind=kind,
+            participants=tuple(name for name, _ in parties),
+            participants_as_written=tuple(text for _, text in parties),
+            place=place.mention.name if place is not None and place.mention is not None else None,
+            place_as_written=place.text if place is not None else None,
+            date=when.edtf or (before.date if before is not None else None),
+            level=_listed(story.pack.kinds.level, view.tokens, hit),
+            mode=hit.rule.value("mode") or _listed(story.pack.kinds.mode, view.tokens, hit),
+        )
+        if kind == "visit" and people:
+            story.guest = people[0]
+        yield _told(fact, judgement.modality, judgement, filled, view, when)
+
+
+def _kind(hit: Hit, view: View, story: Story) -> tuple[str, Engagement | None]:
+    """What kind of engagement the words tell, and the one told before that they go on about, if any.
+
+    Who "attended" tells the kind by the noun beside it, or goes on about the engagement told last.
+    """
+    kind = hit.rule.value("kind")
+    if kind != ATTENDED:
+        return kind, None
+    nouns = [
+        (abs(i - hit.first), entry.id)
+        for entry in story.pack.kinds.event
+        for i, token in enumerate(view.tokens)
+        if token.lemma in entry.forms
+    ]
+    named = min(nouns)[1] if nouns else ""
+    last = next((e for e in reversed(story.engaged) if e.kind == named or (not named and not e.title)), None)
+    return named or (last.kind if last is not None else CEREMONY), last
+
+
+def _parties(filled: Filled, view: View, story: Story, kind: str) -> list[list[Who]]:
+    """The people who take part, engagement by engagement."""
+    hit = filled.match.hit
+    people = told(filled.all("participants"), story)
+    if kind == "credentials":
+        people += [who for _, who in diplomats(view, story) if who not in people]
+    if kind in BETWEEN_TWO and len(people) == 1 and (other := _other(hit, view, story)) not in (None, people[0]):
+        people = [other, *people] if other is not None else people
+    apart = any(token.lemma in story.pack.kinds.apart for token in view.tokens[max(0, hit.first - 3) : hit.last])
+    if kind in BETWEEN_TWO and apart and len(people) > 2:
+        return [[people[0], one] for one in people[1:]]
+    return [people]
+
+
+def _other(hit: Hit, view: View, story: Story) -> Who | None:
+    """Who met the one whom the words name: the owner of "his talks", or whoever acts in the sentence."""
+    verbal = view.tokens[hit.first].pos in ("VERB", "AUX")
+    owned = hit.first > 0 and view.tokens[hit.first - 1].lemma in story.pack.kinds.possessives
+    near = subject(view, story, before=hit.first)
+    return (near or story.subject if owned else near) if not verbal else None
+
+
+def _of_states(filled: Filled) -> list[tuple[str, str]]:
+    """The States that take part, where two or more do."""
+    found = [u for u in filled.all("participants") if u.kind == "place" and u.mention is not None]
+    return [(u.mention.name, u.text) for u in found if u.mention is not None] if len(found) > 1 else []
 
 
 def _needed(kind: str, hit: Hit) -> int:
     """How many participants make an engagement of this kind worth telling."""
-    return int(hit.rule.value("min_participants") or (2 if kind in ("meeting", "call") else 1))
+    return int(hit.rule.value("min_participants") or (2 if kind in BETWEEN_TWO else 1))
 
 
 def _listed(entries: tuple[Modifier, ...], tokens: tuple[Token, ...], hit: Hit) -> str | None:

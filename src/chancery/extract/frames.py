@@ -60,14 +60,21 @@ def drafted(scene: Scene, story: Story) -> Iterator[Draft]:
         yield from _appointed(filled, view, story)
     for filled in scene.of("engagement"):
         for draft in engagements.engagements(filled, view, story, previous):
-            if isinstance(draft.fact, Engagement) and draft.modality == Modality.COMPLETED:
-                story.days.append(draft.fact.date or "")
+            if isinstance(draft.fact, Engagement):
+                _remember(draft.fact, draft.modality, story)
             yield draft
     for filled in _best_figures(scene.of("indicator")):
         yield from indicators.indicators(filled, view, story)
     yield from accords.drafts(scene, story)
     yield from ventures.drafts(scene, story)
     story.note_places(unit for unit in view.units for unit in unit.within())
+
+
+def _remember(fact: Engagement, modality: str, story: Story) -> None:
+    """An engagement that later sentences may go on about."""
+    story.engaged.append(fact)
+    if modality == Modality.COMPLETED:
+        story.days.append(fact.date or "")
 
 
 def _tell_missions(view: View, story: Story) -> None:

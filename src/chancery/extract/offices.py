@@ -17,7 +17,7 @@ EVENT_MODIFIERS = (("former", "former"), ("acting", "acting"))
 LINKS = 4
 COUNTERPART = "counterpart"
 BODY_HEAD = "organisation_head"
-UNNAMED = frozenset((COUNTERPART, "member", "founder"))
+UNNAMED = frozenset((COUNTERPART, "pronoun", "member", "founder"))
 REGIONAL = ("region", "historical", "federal_district", "area")
 
 
@@ -351,9 +351,15 @@ def told(units: Sequence[Unit], story: Story) -> list[Who]:
     return people
 
 
-def subject(view: View, story: Story) -> Who | None:
-    """The person whom a pronoun in the next sentence most likely means: the first that no preposition governs."""
+def subject(view: View, story: Story, *, before: int | None = None) -> Who | None:
+    """The person whom a pronoun in the next sentence most likely means: the first that no preposition governs.
+
+    Args:
+        before: only people named ahead of this token.
+    """
     for unit in view.units:
+        if before is not None and unit.first >= before:
+            break
         bare = unit.kind in ("person", "role") and not unit.preps and (not unit.cases or "Nom" in unit.cases)
         people = holders(unit, story) if bare else []
         if people:

@@ -14,7 +14,7 @@ from chancery.extract.scene import Scene
 from chancery.gazetteer import Gazetteer, Place
 from chancery.grammar import Unit, View
 from chancery.lang import Pack
-from chancery.model import Annotated, Mention, MissionRef, PersonName, Sentence
+from chancery.model import Annotated, Engagement, Mention, MissionRef, PersonName, Sentence
 from chancery.text.forms import plain
 
 FAMILIES = ("diplomat", "consul", "minister", "government", "head_of_state")
@@ -83,6 +83,8 @@ class Story:
         self.states = _states(annotated, gazetteer)
         self._main_region = _main_region(annotated, gazetteer)
         self.subject: Who | None = None
+        self.guest: Who | None = None
+        self.engaged: list[Engagement] = []
         self.view: View | None = None
         self.city: Place | None = None
         self.region: Place | None = None
@@ -102,6 +104,8 @@ class Story:
         """The person last called by the same role ("the ambassador"), if any."""
         if role.mention is None or "plural" in role.labels:
             return None
+        if "guest" in role.labels:
+            return self.guest or self.subject
         if "pronoun" in role.labels:
             return self.subject
         exact = [post.who for post in self.posts if post.role == role.mention.name]

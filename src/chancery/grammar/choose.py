@@ -64,7 +64,7 @@ def _against(candidate: Candidate, slot: Slot, taken: list[tuple[str, Unit]], ma
         return "already used"
     if not slot.each and any(name == slot.name for name, _ in taken):
         return "a better candidate fills the slot"
-    if (slot.name, candidate.mark) in marks:
+    if (slot.name, candidate.mark) in marks and " " not in candidate.mark:  # two delegations may be "led by" somebody
         return "a better candidate has this mark"
     return ""
 

@@ -42,9 +42,10 @@ class Modifier(Struct, frozen=True):
 
 
 class Roles(Struct, frozen=True):
-    """`roles.toml`; `pronouns` stand for the person told last ("he", "она")."""
+    """`roles.toml`; `pronouns` stand for the person told last ("he", "она"), `guests` for the visitor told last."""
 
     pronouns: tuple[str, ...] = ()
+    guests: tuple[str, ...] = ()
     role: tuple[RoleEntry, ...] = ()
     refine: tuple[Refinement, ...] = ()
     modifier: tuple[Modifier, ...] = ()
@@ -180,8 +181,15 @@ class Measures(Struct, frozen=True):
 
 
 class Kinds(Struct, frozen=True):
-    """`engagements.toml`: event nouns with a title ("forum"), levels of a visit, mode words."""
+    """`engagements.toml`: event nouns with a title ("forum"), levels of a visit, mode words.
+
+    `event`: nouns that tell the kind of what somebody attended; `possessives` stand before an engagement of the person
+    told last ("his talks with"); `apart`: words that make several engagements of one sentence ("separate calls").
+    """
 
     title: tuple[Modifier, ...] = ()
     level: tuple[Modifier, ...] = ()
     mode: tuple[Modifier, ...] = ()
+    event: tuple[Modifier, ...] = ()
+    possessives: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
