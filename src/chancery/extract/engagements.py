@@ -10,8 +10,8 @@ from chancery.extract.modality import Judged
 from chancery.extract.offices import diplomats, subject, told
 from chancery.extract.phrasing import has_phrase
 from chancery.extract.story import Story, Who
-from chancery.grammar import Filled, Hit, Unit, View
-from chancery.model import Engagement, Modality, Token, written
+from chancery.grammar import Filled, Hit, Unit, View, governing
+from chancery.model import DateBasis, Engagement, Modality, Token, written
 from chancery.model.wording import Modifier
 
 WINDOW = 6
@@ -28,7 +28,7 @@ def engagements(filled: Filled, view: View, story: Story, previous: str) -> Iter
         return
     kind, before = _kind(hit, view, story)
     judgement = story.judge.judged(view, hit)
-    when = dated(view, hit, previous)
+    when = _when(view, hit, previous, story)
     place = filled.one("place")
     for people in _parties(filled, view, story, kind):
         parties = _of_states(filled) if not people else [(who.name.latin, who.written) for who in people]
@@ -50,6 +50,14 @@ def engagements(filled: Filled, view: View, story: Story, previous: str) -> Iter
         if kind == "visit" and people:
             story.guest = people[0]
         yield _told(fact, judgement.modality, judgement, filled, view, when)
+
+
+def _when(view: View, hit: Hit, previous: str, story: Story) -> Dated:
+    """The engagement's date; that of the engagement told last for "the same day"."""
+    found = dated(view, hit, previous)
+    if found.edtf or not has_phrase(view.tokens, story.pack.kinds.same_day):
+        return found
+    return Dated(previous, DateBasis.CONTEXT) if previous else found
 
 
 def _kind(hit: Hit, view: View, story: Story) -> tuple[str, Engagement | None]:
@@ -77,6 +85,8 @@ def _parties(filled: Filled, view: View, story: Story, kind: str) -> list[list[W
     people = told(filled.all("participants"), story)
     if kind == "credentials":
         people += [who for _, who in diplomats(view, story) if who not in people]
+    if kind == "visit" and not people and filled.one("place") and (visitor := _other(hit, view, story)) is not None:
+        people = [visitor]
     if kind in BETWEEN_TWO and len(people) == 1 and (other := _other(hit, view, story)) not in (None, people[0]):
         people = [other, *people] if other is not None else people
     apart = any(token.lemma in story.pack.kinds.apart for token in view.tokens[max(0, hit.first - 3) : hit.last])
@@ -86,11 +96,16 @@ def _parties(filled: Filled, view: View, story: Story, kind: str) -> list[list[W
 
 
 def _other(hit: Hit, view: View, story: Story) -> Who | None:
-    """Who met the one whom the words name: the owner of "his talks", or whoever acts in the sentence."""
-    verbal = view.tokens[hit.first].pos in ("VERB", "AUX")
-    owned = hit.first > 0 and view.tokens[hit.first - 1].lemma in story.pack.kinds.possessives
-    near = subject(view, story, before=hit.first)
-    return (near or story.subject if owned else near) if not verbal else None
+    """Whom a noun leaves out: the owner of "his talks", whoever acts in "during a visit, A said"."""
+    if view.tokens[hit.first].pos in ("VERB", "AUX"):
+        return None
+    beside = view.tokens[max(0, hit.first - 1) : hit.last]
+    owned = any(token.lemma in story.pack.kinds.possessives for token in beside)
+    before = subject(view, story, before=hit.first)
+    if owned:
+        return before or story.subject
+    governed = view.tokens[hit.first].pos == "ADP" or governing(view.tokens, hit.first, view.syntax)
+    return before or (subject(view, story) if governed else None)
 
 
 def _of_states(filled: Filled) -> list[tuple[str, str]]:

@@ -20,6 +20,7 @@ from chancery.grammar import Filled, View
 from chancery.lang import Pack
 from chancery.model import (
     Annotated,
+    DateBasis,
     Engagement,
     Evidence,
     Frame,
@@ -39,7 +40,8 @@ def frames(annotated: Annotated, pack: Pack, gazetteer: Gazetteer) -> tuple[Fram
     story = Story(annotated, seen, pack, gazetteer)
     drafts = merged([draft for scene in seen for draft in drafted(scene, story)])
     spoken = speakers(story)
-    finished = [_finished(draft, story, spoken.get(draft.sentence)) for draft in drafts]
+    opening = _opening_day(drafts)
+    finished = [_finished(draft, story, spoken.get(draft.sentence), opening) for draft in drafts]
     return tuple(_framed([draft for draft in finished if draft is not None], annotated))
 
 
@@ -130,7 +132,17 @@ def _acting(filled: Filled) -> bool:
     return role is not None and "acting" in role.labels
 
 
-def _finished(draft: Draft, story: Story, speaker: str | None) -> Draft | None:
+def _opening_day(drafts: Sequence[Draft]) -> str | None:
+    """The day on which the story's missions opened, where it tells just one."""
+    days = {
+        draft.fact.date
+        for draft in drafts
+        if isinstance(draft.fact, MissionEvent) and draft.fact.event == "opened" and draft.fact.date
+    }
+    return next(iter(days)) if len(days) == 1 else None
+
+
+def _finished(draft: Draft, story: Story, speaker: str | None, opening: str | None) -> Draft | None:
     """The draft with what only the whole story tells; None where too little is known to be a fact."""
     fact = draft.fact
     if isinstance(fact, MissionEvent):
@@ -141,10 +153,20 @@ def _finished(draft: Draft, story: Story, speaker: str | None) -> Draft | None:
             return structs.replace(draft, fact=structs.replace(fact, org=owner, inferred=True))
     if isinstance(fact, Indicator) and speaker is not None:
         return structs.replace(draft, fact=structs.replace(fact, attributed_to=speaker), speaker=speaker)
-    if isinstance(fact, Engagement) and fact.kind == "ceremony" and fact.place is None:
-        opened = next((told for told in story.missions if told.mission.city), None)
-        return structs.replace(draft, fact=structs.replace(fact, place=opened.mission.city)) if opened else draft
+    if isinstance(fact, Engagement) and fact.kind == "ceremony":
+        return _finished_ceremony(draft, fact, story, opening)
     return draft
+
+
+def _finished_ceremony(draft: Draft, fact: Engagement, story: Story, opening: str | None) -> Draft:
+    """A ceremony takes place where and when the story's mission opens, unless it says otherwise."""
+    if fact.place is None:
+        staged = [told for told in story.missions if told.mission.city and told.staged]
+        opened = next(iter(staged or [told for told in story.missions if told.mission.city]), None)
+        fact = structs.replace(fact, place=opened.mission.city if opened else None)
+    if fact.date is None and opening is not None:
+        return structs.replace(draft, fact=structs.replace(fact, date=opening), basis=DateBasis.CONTEXT)
+    return structs.replace(draft, fact=fact)
 
 
 def _finished_mission(draft: Draft, fact: MissionEvent, story: Story) -> Draft | None:

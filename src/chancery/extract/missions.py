@@ -187,7 +187,7 @@ def _recalled(told: Told, story: Story, *, generic: bool, definite: bool) -> Tol
 def events(filled: Filled, view: View, story: Story) -> Iterator[Draft]:
     """The mission events of one match."""
     rule = filled.match.hit.rule
-    judgement = story.judge.judged(view, filled.match.hit)
+    judgement = _staged(story.judge.judged(view, filled.match.hit), rule.value("stage"))
     when = dated(view, filled.match.hit, "")
     base = rule.value("event")
     for unit in filled.all("mission") or filled.all("from"):
@@ -212,11 +212,18 @@ def events(filled: Filled, view: View, story: Story) -> Iterator[Draft]:
                 stop=unit.stop,
                 rule=rule.id,
                 confidence=round(0.95 * filled.score, 2),
-                firm=judgement.firm or modality in STAGED,
+                firm=judgement.firm or (modality in STAGED and judgement.governed),
                 passing=not judgement.firm,
                 several=seat.plural and fact.city is None and not _abroad(fact, found),
                 basis=when.basis if when.edtf and base != "exists" else None,
             )
+
+
+def _staged(judgement: Judged, stage: str) -> Judged:
+    """The judgement with the stage that the rule's own words tell ("is considering a consulate")."""
+    if not stage or judgement.modality == Modality.DENIED:
+        return judgement
+    return Judged(stage, "the words themselves", firm=False, governed=True)
 
 
 def _abroad(fact: MissionEvent, found: Sequence[Seat]) -> bool:

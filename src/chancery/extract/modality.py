@@ -17,6 +17,8 @@ PER_CLAUSE = 0.25
 PER_VERB = 0.3
 LEADING_UP = ("AUX", "NOUN", "ADJ")
 NEAR = 3
+AHEAD = 9
+STOPS = frozenset((";", ":", "—", "–"))
 YET = 6
 """Tokens about a denied verb within which "yet" makes it one that is still to come."""
 CONCRETE = frozenset((Modality.ORDERED, Modality.APPROVED, Modality.CANCELLED, Modality.DENIED))
@@ -25,13 +27,15 @@ CONCRETE = frozenset((Modality.ORDERED, Modality.APPROVED, Modality.CANCELLED, M
 class Judged(Struct, frozen=True):
     """A modality with the words and the reason that gave it.
 
-    `firm` where the trigger itself asserts the event; `future` where the trigger itself is a future form.
+    `firm` where the trigger itself asserts the event; `future` where the trigger itself is a future form; `governed`
+    where other words of the sentence decide.
     """
 
     modality: str
     why: str
     firm: bool
     future: bool = False
+    governed: bool = False
 
 
 class Occurrence(Struct, frozen=True):
@@ -87,9 +91,14 @@ def _own(tokens: tuple[Token, ...], main: int, words: ModalityWords) -> Judged:
             return Judged(Modality.PLANNED, "called upcoming", True)
         if _tenses(tokens) == {"Fut"}:
             return Judged(Modality.PLANNED, "the whole sentence is about the future", False)
+        ahead = next((t for t in tokens[main + 1 : main + AHEAD] if t.form == "Fin" or t.text in STOPS), None)
+        if ahead is not None and ahead.tense == "Fut":
+            return Judged(Modality.PLANNED, f"“{ahead.text}” is said of it", False)
         return Judged(Modality.COMPLETED, f"noun “{token.text}”, nothing governs it", False)
     if token.form == "Inf":
         return Judged(Modality.PLANNED, f"infinitive “{token.text}”", False)
+    if (ahead := _unrealised(tokens, main, words)) is not None:
+        return Judged(Modality.PLANNED, f"“{ahead.text}” before it", False)
     if token.pos == "AUX" and token.form == "Fin":
         return Judged(Modality.COMPLETED, f"stated with “{token.text}”", True)
     if token.form == "Fin" and token.tense == "Pres":
@@ -97,6 +106,19 @@ def _own(tokens: tuple[Token, ...], main: int, words: ModalityWords) -> Judged:
     if token.form in ("Part", "Conv") and token.voice != "Pass" and token.tense != "Past":
         return Judged(Modality.COMPLETED, f"participle “{token.text}”", False)
     return Judged(Modality.COMPLETED, f"past form “{token.text}”", True)
+
+
+def _unrealised(tokens: tuple[Token, ...], main: int, words: ModalityWords) -> Token | None:
+    """The modal verb or infinitive in the verb group of the trigger ("may be moved", "is to be attended")."""
+    at = main - 1
+    while at >= 0 and main - at <= NEAR + 1:
+        token = tokens[at]
+        if token.lemma in words.modals or (token.pos in ("AUX", "VERB") and token.form == "Inf"):
+            return token
+        if token.pos not in ("AUX", "ADV", "PART") and token.lemma != "be":
+            return None
+        at -= 1
+    return None
 
 
 def _tenses(tokens: tuple[Token, ...]) -> set[str]:
@@ -138,7 +160,7 @@ def _best(view: View, hit: Hit, found: Sequence[Occurrence], *, firm: bool) -> J
         if score > 0 and (best is None or score > best[0]):
             best = (
                 score,
-                Judged(one.marker.modality, f"“{one.text}” governs it", one.marker.modality == Modality.COMPLETED),
+                Judged(one.marker.modality, f"“{one.text}” governs it", one.marker.modality == Modality.COMPLETED, governed=True),
             )
     return best[1] if best else None
 

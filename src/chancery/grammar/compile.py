@@ -157,7 +157,7 @@ def _type(text: str, where: str) -> SlotType:
 
 
 def mark(text: str, where: str = "") -> Mark:
-    """A mark from its text: `subject`, `comma`, `-мен`, `Gen`, `with`, `с+Ins`, `at the invitation of`."""
+    """A mark from its text: `subject`, `comma`, `-мен`, `Gen`, `after+Gen`, `with`, `с+Ins`, `at the invitation of`."""
     if text in RELATIONS:
         return Mark(text, relation=text)
     if text in PLACINGS:
@@ -167,6 +167,8 @@ def mark(text: str, where: str = "") -> Mark:
     if text.startswith("-") and len(text) > 1:
         return Mark(text, suffix=text[1:])
     prep, plus, case = text.partition("+")
+    if prep in ("before", "after") and plus and case in CASES:
+        return Mark(text, placing=prep, case=case)
     if not prep.strip("- "):
         raise RuleError(f"mark {text!r} shows nothing", where=where, hint="see docs/rule-language.md#marks")
     if plus and case not in CASES:

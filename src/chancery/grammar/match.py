@@ -107,7 +107,7 @@ def _shown(mark: Mark, unit: Unit, view: View, hit: Hit) -> bool:
     if mark.relation:
         return _related(getattr(view.syntax, mark.relation), unit, hit)
     if mark.placing:
-        return _placed(mark.placing, unit, view, hit)
+        return _placed(mark.placing, unit, view, hit) and (not mark.case or mark.case in unit.cases)
     if mark.suffix:
         return view.tokens[unit.last - 1].text.lower().endswith(mark.suffix)
     if mark.prep:

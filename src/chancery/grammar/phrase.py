@@ -125,6 +125,9 @@ class _Walk:
         at = edge
         while at < min(len(self._tokens), edge + 3) and self._links(self._tokens[at]):
             at += 1
+        again = slot is not None and at < len(self._tokens) and self._tokens[at].pos == "ADP" and at > edge
+        if again and slot is not None and any(mark.prep == self._tokens[at].lemma for mark in slot.marks):
+            at += 1  # "in A and in B"
         unit = self._starts.get(self._skip(at))
         if slot is None or last is None or unit is None or at == edge or unit.kind != last[1].kind:
             return None
@@ -151,6 +154,10 @@ class _Walk:
             yield from self._in_parentheses(edge)
         if tokens[edge].text == "," and beyond in starts:
             yield Attachment(starts[beyond], "comma")
+        if tokens[edge].text == "," and edge + 1 < len(tokens) and tokens[edge + 1].pos == "ADP":
+            within = self._skip(edge + 2)
+            if within in starts and self._parts:
+                yield Attachment(starts[within], "after", tokens[edge + 1].lemma)
         if (tokens[edge].pos == "CCONJ" or tokens[edge].text in LINKING) and beyond in starts:
             yield Attachment(starts[beyond], "and")
         if open_words:
@@ -247,7 +254,8 @@ def _of_type(slot: Slot, unit: Unit) -> bool:
 def _marked(mark: Mark, attachment: Attachment, tokens: Sequence[Token]) -> bool:
     unit = attachment.unit
     if mark.placing:
-        return mark.placing == attachment.placing and not attachment.prep
+        fits = not mark.case or mark.case in unit.cases
+        return mark.placing == attachment.placing and not attachment.prep and fits
     if mark.prep:
         return mark.prep == attachment.prep and (not mark.case or not unit.cases or mark.case in unit.cases)
     if mark.suffix:

@@ -194,7 +194,7 @@ def _resumed(
     groups: Sequence[list[Unit]], unit: Unit, tokens: Sequence[Token], syntax: Syntax
 ) -> list[Unit] | None:
     """The list of people that a person goes on behind what is said of one: "A, minister of X, B and C"."""
-    if unit.kind != "person" or unit.preps:
+    if unit.kind != "person":
         return None
     group = next((group for group in reversed(groups[-ASIDES:]) if group[-1].kind == "person"), None)
     if group is None or not _goes_on(group[-1], unit, tokens, syntax):
@@ -205,6 +205,9 @@ def _resumed(
 def _goes_on(left: Unit, right: Unit, tokens: Sequence[Token], syntax: Syntax) -> bool:
     """Whether only an aside stands between two people, and a comma or a conjunction after it."""
     aside = tokens[left.last : right.first]
+    if right.preps:  # "by A and by B"
+        again = next((i for i in reversed(range(len(aside))) if aside[i].pos == "ADP"), 0)
+        aside = aside[:again] if set(right.preps) & set(left.preps) else ()
     if len(aside) > ASIDE_MAX or (left.cases and right.cases and not left.cases & right.cases):
         return False
     if any(token.form == "Fin" or (token.text in STRONG and token.text not in "()") for token in aside):

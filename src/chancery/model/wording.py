@@ -139,11 +139,13 @@ class Marker(Struct, frozen=True):
 
 
 class ModalityWords(Struct, frozen=True):
-    """`modality.toml`; `yet`: words that make of a negation what is still to come ("not yet")."""
+    """`modality.toml`; `yet`: words that make of a negation what is still to come ("not yet"); `modals`: verbs that make
+    of a trigger what is only possible or due ("may be moved")."""
 
     marker: tuple[Marker, ...] = ()
     negation: tuple[str, ...] = ()
     yet: tuple[str, ...] = ()
+    modals: tuple[str, ...] = ()
     future: tuple[str, ...] = ()
 
 
@@ -184,7 +186,8 @@ class Kinds(Struct, frozen=True):
     """`engagements.toml`: event nouns with a title ("forum"), levels of a visit, mode words.
 
     `event`: nouns that tell the kind of what somebody attended; `possessives` stand before an engagement of the person
-    told last ("his talks with"); `apart`: words that make several engagements of one sentence ("separate calls").
+    told last ("his talks with"); `apart`: words that make several engagements of one sentence ("separate calls");
+    `same_day`: words for the day of the engagement told last.
     """
 
     title: tuple[Modifier, ...] = ()
@@ -193,3 +196,4 @@ class Kinds(Struct, frozen=True):
     event: tuple[Modifier, ...] = ()
     possessives: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
+    same_day: tuple[str, ...] = ()
