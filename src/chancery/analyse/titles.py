@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from chancery.analyse.lexicon import Found, Lexicon, Tokenizer, folded, head_noun
 from chancery.model import Mention, MentionKind, Token, written
@@ -47,17 +47,22 @@ class Titles:
         ]
         return sorted([*named, *meant], key=lambda mention: mention.first)
 
-    def missions(self, tokens: Sequence[Token]) -> list[Mention]:
-        """The classes of mission that a sentence names, and the words that stand for missions told before."""
+    def missions(self, tokens: Sequence[Token], cities: Collection[int] = ()) -> list[Mention]:
+        """The classes of mission that a sentence names, and the words that stand for missions told before.
+
+        Args:
+            cities: the tokens behind the names of cities ("the Toronto office").
+        """
         named = [_mission(found, tokens) for found in self._missions.find(tokens)]
         busy = {i for mention in named for i in range(mention.first, mention.last)}
-        return sorted([*named, *self._meant(tokens, busy)], key=lambda mention: mention.first)
+        return sorted([*named, *self._meant(tokens, busy, cities)], key=lambda mention: mention.first)
 
-    def _meant(self, tokens: Sequence[Token], busy: set[int]) -> Iterator[Mention]:
+    def _meant(self, tokens: Sequence[Token], busy: set[int], cities: Collection[int]) -> Iterator[Mention]:
         words = self._proforms
         for i, token in enumerate(tokens):
             text = folded(token.text)
-            label = "" if i in busy else self._proform(tokens, i, text)
+            local = i in cities and text in words.seated and token.pos == "NOUN"
+            label = "" if i in busy else "seated" if local else self._proform(tokens, i, text)
             if label:
                 labels = {"generic", "proform", label, *({"plural"} if text in words.plural else ())}
                 yield _built(MentionKind.MISSION, tokens, i, i + 1, i, "diplomatic_mission", labels)

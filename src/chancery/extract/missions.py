@@ -30,6 +30,14 @@ STAGED = frozenset(
 NOT_MISSIONS = frozenset(("visa_centre", "cultural_centre"))
 
 
+HEADS = {
+    "ambassador": "embassy",
+    "consul_general": "consulate_general",
+    "consul": "consulate",
+    "honorary_consul": "honorary_consulate",
+    "honorary_consul_general": "honorary_consulate_general",
+}
+"""The class of mission that an officer heads."""
 NEAR = 1
 """Sentences back that a pronoun reaches."""
 
@@ -173,7 +181,12 @@ def _recalled(told: Told, story: Story, *, generic: bool, definite: bool) -> Tol
     """The mission with its gaps filled from one told before, if one fits."""
     ref = told.mission
     known = story.mission(ref.mission_type or "", ref.sending, ref.city, generic=generic) if definite else None
-    if known is None:
+    known = known or (_of_head(ref.mission_type or "", story) if definite and not generic else None)
+    if (
+        known is None
+        or not compatible(ref.city, known.mission.city)
+        or not compatible(ref.sending, known.mission.sending)
+    ):
         return told
     kind = known.mission.mission_type
     return structs.replace(
@@ -182,6 +195,14 @@ def _recalled(told: Told, story: Story, *, generic: bool, definite: bool) -> Tol
         receiving_code=told.receiving_code or known.receiving_code,
         city_written=told.city_written or known.city_written,
     )
+
+
+def _of_head(kind: str, story: Story) -> Told | None:
+    """The mission of the officer who was told to head one of this class ("the Consul General of Brazil in Lagos")."""
+    post = next((post for post in reversed(story.posts) if HEADS.get(post.role) == kind and post.office.org), None)
+    if post is None or not (post.office.place or post.office.receiving):
+        return None
+    return Told(MissionRef(post.office.org, kind, post.office.place, post.office.receiving))
 
 
 def events(filled: Filled, view: View, story: Story) -> Iterator[Draft]:
@@ -246,15 +267,25 @@ def _back(seat: Seat, view: View, story: Story) -> Seat:
 
 
 def _city_back(view: View, story: Story) -> Place | None:
-    """The city told last for "in the city", the seat of the mission that the story is about for "here"."""
+    """The city told last for "in the city", and for "here" if just told; else the seat of the story's mission."""
     words = story.pack.places
     if any(_says(view, i, phrase) for phrase in words.back_city for i in range(len(view.tokens))):
         return story.city
+    if not any(_points(view, i, words.here) for i in range(len(view.tokens))):
+        return None
+    if story.city is not None and view.sentence.index - story.city_sentence <= NEAR:
+        return story.city
     topic = story.topic()
     seat = topic.mission.city if topic is not None else None
-    if seat is None or not any(token.lemma in words.here for token in view.tokens):
+    if seat is None:
         return None
     return next((place for place in story.gazetteer.by_name(seat) if place.kind == "city"), None)
+
+
+def _points(view: View, at: int, words: Sequence[str]) -> bool:
+    """Whether the word points to a place, rather than opens "there is"."""
+    following = view.tokens[at + 1] if at + 1 < len(view.tokens) else None
+    return view.tokens[at].lemma in words and (following is None or following.pos != "AUX")
 
 
 def _says(view: View, at: int, phrase: str) -> bool:
@@ -279,7 +310,7 @@ def _capital(told: Told, view: View, story: Story) -> Place | None:
 def _stands(seat: Seat, acting: bool) -> bool:
     ref = seat.told.mission
     return bool(ref.sending and (ref.city or (ref.receiving and ref.mission_type == "embassy"))) and (
-        seat.explicit or not acting
+        seat.explicit or not acting or bool(ref.city)
     )
 
 
@@ -340,7 +371,8 @@ def named(view: View, story: Story) -> Iterator[Draft]:
             continue
         for seat in seats(unit, story):
             ref = seat.told.mission
-            if seat.explicit and ref.city and not seat.told.inferred:
+            meant = seat.explicit or (_is_definite(unit, story) and bool(unit.all("seat")))
+            if meant and ref.sending and ref.city:
                 yield Draft(
                     fact=MissionEvent(
                         event="exists",
@@ -350,6 +382,7 @@ def named(view: View, story: Story) -> Iterator[Draft]:
                         receiving_code=seat.told.receiving_code or None,
                         city=ref.city,
                         city_as_written=seat.told.city_written or None,
+                        inferred=seat.told.inferred,
                     ),
                     modality=Modality.ONGOING,
                     why="named as a mission that exists",

@@ -160,7 +160,12 @@ def _best(view: View, hit: Hit, found: Sequence[Occurrence], *, firm: bool) -> J
         if score > 0 and (best is None or score > best[0]):
             best = (
                 score,
-                Judged(one.marker.modality, f"“{one.text}” governs it", one.marker.modality == Modality.COMPLETED, governed=True),
+                Judged(
+                    one.marker.modality,
+                    f"“{one.text}” governs it",
+                    one.marker.modality == Modality.COMPLETED,
+                    governed=True,
+                ),
             )
     return best[1] if best else None
 

@@ -87,6 +87,7 @@ class Story:
         self.engaged: list[Engagement] = []
         self.view: View | None = None
         self.city: Place | None = None
+        self.city_sentence = -1
         self.region: Place | None = None
 
     def paragraph(self, sentence: Sentence, step: int = 0) -> tuple[View, ...]:
@@ -190,6 +191,7 @@ class Story:
             if unit.kind == "place" and unit.mention is not None and not unit.labels & {"adjective", "demonym"}:
                 if "city" in unit.labels:
                     self.city = self.place(unit.mention)
+                    self.city_sentence = self.view.sentence.index if self.view is not None else -1
                 elif "region" in unit.labels:
                     self.region = self.place(unit.mention)
 

@@ -190,9 +190,7 @@ def _joins(left: Unit, right: Unit, tokens: Sequence[Token], syntax: Syntax, cou
     return any(token.text == "," or token.lemma in allowed - syntax.determiners for token in between)
 
 
-def _resumed(
-    groups: Sequence[list[Unit]], unit: Unit, tokens: Sequence[Token], syntax: Syntax
-) -> list[Unit] | None:
+def _resumed(groups: Sequence[list[Unit]], unit: Unit, tokens: Sequence[Token], syntax: Syntax) -> list[Unit] | None:
     """The list of people that a person goes on behind what is said of one: "A, minister of X, B and C"."""
     if unit.kind != "person":
         return None
