@@ -15,8 +15,6 @@ from chancery.model import DateBasis, Engagement, Modality, Token, written
 from chancery.model.wording import Modifier
 
 WINDOW = 6
-ATTENDED = "attended"
-CEREMONY = "ceremony"
 BETWEEN_TWO = frozenset(("meeting", "call"))
 
 
@@ -66,7 +64,7 @@ def _kind(hit: Hit, view: View, story: Story) -> tuple[str, Engagement | None]:
     Who "attended" tells the kind by the noun beside it, or goes on about the engagement told last.
     """
     kind = hit.rule.value("kind")
-    if kind != ATTENDED:
+    if hit.rule.value("attended") != "yes":
         return kind, None
     nouns = [
         (abs(i - hit.first), entry.id)
@@ -76,7 +74,7 @@ def _kind(hit: Hit, view: View, story: Story) -> tuple[str, Engagement | None]:
     ]
     named = min(nouns)[1] if nouns else ""
     last = next((e for e in reversed(story.engaged) if e.kind == named or (not named and not e.title)), None)
-    return named or (last.kind if last is not None else CEREMONY), last
+    return named or (last.kind if last is not None else kind), last
 
 
 def _parties(filled: Filled, view: View, story: Story, kind: str) -> list[list[Who]]:

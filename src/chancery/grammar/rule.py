@@ -48,7 +48,8 @@ class Mark(Struct, frozen=True):
     """One way to show that a unit fills a slot.
 
     Exactly one of: `relation` (subject, object, agent: the language's syntax says how they are shown; `sole` is the
-    subject of a verb that has no object), `placing` (perhaps with a `case`), `suffix` (the written form ends so), `prep` (a preposition or postposition, perhaps with a `case`), a bare `case`.
+    subject of a verb that has no object), `placing` (perhaps with a `case`), `suffix` (the written form ends so),
+    `prep` (a preposition or postposition, perhaps with a `case`), a bare `case`.
     """
 
     text: str

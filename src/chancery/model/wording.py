@@ -139,8 +139,8 @@ class Marker(Struct, frozen=True):
 
 
 class ModalityWords(Struct, frozen=True):
-    """`modality.toml`; `yet`: words that make of a negation what is still to come ("not yet"); `modals`: verbs that make
-    of a trigger what is only possible or due ("may be moved")."""
+    """`modality.toml`; `yet`: words that make of a negation what is still to come ("not yet"); `modals`: verbs
+    that make of a trigger what is only possible or due ("may be moved")."""
 
     marker: tuple[Marker, ...] = ()
     negation: tuple[str, ...] = ()
