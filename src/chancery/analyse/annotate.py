@@ -19,6 +19,7 @@ from chancery.analyse.places import places, settled, unlisted
 from chancery.analyse.quantities import quantities
 from chancery.analyse.segmentation import Analyser, name_words
 from chancery.analyse.titles import Titles
+from chancery.analyse.towns import plainly_named
 from chancery.analyse.zones import merged, ordered, paragraphs, parted, published_line, zones
 from chancery.gazetteer import Gazetteer, gazetteer
 from chancery.lang import Pack, codes, load, part
@@ -120,9 +121,10 @@ def looks(document: Document, marked: Sequence[Zone], kit: Tools, published: str
     tokens = [_without_markup(words, document.media_type) for words in kit.analyser.tokens(texts)]
     proposals = kit.analyser.names(texts, tokens) or [()] * len(texts)
     known = KnownNames()
+    where = _places(texts, tokens, kit)
     return [
-        Look(passage, text, words, proposed, mentions(text, words, kit, published, proposed, known))
-        for passage, text, words, proposed in zip(passages, texts, tokens, proposals, strict=True)
+        Look(passage, text, words, proposed, mentions(text, words, kit, published, proposed, known, named))
+        for passage, text, words, proposed, named in zip(passages, texts, tokens, proposals, where, strict=True)
     ]
 
 
@@ -154,6 +156,13 @@ def _zone_words(langs: frozenset[str]) -> ZoneWords:
     """The words of all these languages that have a pack."""
     known = [part(code, "zones", ZoneWords) for code in codes() if code in langs]
     return known[0] if len(known) == 1 else merged(known)
+
+
+def _places(texts: Sequence[str], tokens: Sequence[Sequence[Token]], kit: Tools) -> list[list[Mention]]:
+    """The places of each sentence; a name that proves little is judged by what the whole document names."""
+    hits = [kit.places.hits(text, kit.pack.code) for text in texts]
+    named = plainly_named((hit for found in hits for hit in found), kit.places)
+    return [places(words, found, kit.places, kit.pack.places, named) for words, found in zip(tokens, hits, strict=True)]
 
 
 def _passages(document: Document, marked: Sequence[Zone], kit: Tools) -> Iterable[Passage]:
@@ -199,9 +208,13 @@ def mentions(
     published: str | None,
     proposals: Sequence[NameSpan],
     known: KnownNames,
+    named: Sequence[Mention],
 ) -> list[Mention]:
-    """The mentions of one sentence, offsets from its start; where two overlap the one that knows more stays."""
-    named = places(text, tokens, kit.places, kit.pack.code, kit.pack.places)
+    """The mentions of one sentence, offsets from its start; where two overlap the one that knows more stays.
+
+    Args:
+        named: the places of the sentence.
+    """
     where = addressed(named, tokens, kit.places, kit.pack.places)
     roles = kit.titles.roles(tokens)
     cities = {mention.last for mention in where if "city" in mention.labels}

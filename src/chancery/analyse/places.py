@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from msgspec import structs
 
 from chancery.analyse.lexicon import folded
+from chancery.analyse.towns import Found, Sight, backed, cut_short, part_of_name
 from chancery.gazetteer import Gazetteer, Hit, Reading
 from chancery.model import Mention, MentionKind, Token, written
 from chancery.model.wording import PlaceWords
@@ -18,24 +19,30 @@ INDECLINABLE = 5
 LOWER = ("adjective", "demonym")
 
 
-def places(text: str, tokens: Sequence[Token], gazetteer: Gazetteer, lang: str, words: PlaceWords) -> list[Mention]:
+def places(
+    tokens: Sequence[Token],
+    hits: Sequence[Hit],
+    gazetteer: Gazetteer,
+    words: PlaceWords,
+    named: frozenset[str] = frozenset(),
+) -> list[Mention]:
     """The places that a sentence names, in the order of the text.
 
     Args:
-        text: the sentence.
-        tokens: its tokens; offsets count from the sentence's start.
+        tokens: the sentence's tokens; offsets count from its start.
+        hits: what the gazetteer finds in the sentence.
+        named: ids of the places that the document names plainly (`towns.plainly_named`).
     """
     starts = [token.start for token in tokens]
     stops = [token.stop for token in tokens]
     found = []
-    for hit in gazetteer.hits(text, lang):
+    for hit in hits:
         first, last = bisect_left(starts, hit.start), bisect_left(stops, hit.stop) + 1
         if first < len(tokens) and last <= len(tokens) and starts[first] == hit.start and stops[last - 1] == hit.stop:
-            found.append((first, last, hit))
+            found.append(Found(first, last, hit))
+    sight = Sight(tokens, found, named, gazetteer, words)
     heads = _shared_heads(found, tokens, words, gazetteer)
-    mentions = [
-        _mention(first, last, hit, tokens, gazetteer, words, heads.get(i)) for i, (first, last, hit) in enumerate(found)
-    ]
+    mentions = [_mention(sight, at, heads.get(at)) for at in range(len(found))]
     return [_described(m, tokens, gazetteer, words) for m in mentions if m is not None]
 
 
@@ -66,19 +73,19 @@ def _described(mention: Mention, tokens: Sequence[Token], gazetteer: Gazetteer, 
 
 
 def _shared_heads(
-    found: list[tuple[int, int, Hit]], tokens: Sequence[Token], words: PlaceWords, gazetteer: Gazetteer
+    found: Sequence[Found], tokens: Sequence[Token], words: PlaceWords, gazetteer: Gazetteer
 ) -> dict[int, str]:
     """For each hit of a list that ends in one head noun ("A, B and C regions") the kind that the noun names."""
     heads: dict[int, str] = {}
     plural = set(words.region_heads_plural)
     for i in range(len(found) - 1, -1, -1):
-        _, last, hit = found[i]
+        last, hit = found[i].last, found[i].hit
         after = folded(tokens[last].text) if last < len(tokens) else ""
         plain = folded(tokens[last - 1].text)
         regional = any(_is(gazetteer, reading, REGIONAL) for reading in hit.readings)
         if regional and (after in plural or plain in plural):
             heads[i] = "region"
-        elif regional and i + 1 in heads and _listed(tokens, last, found[i + 1][0]):
+        elif regional and i + 1 in heads and _listed(tokens, last, found[i + 1].first):
             heads[i] = heads[i + 1]
     return heads
 
@@ -88,15 +95,9 @@ def _listed(tokens: Sequence[Token], first: int, last: int) -> bool:
     return 0 < len(between) <= 2 and all(token.text == "," or token.pos == "CCONJ" for token in between)
 
 
-def _mention(
-    first: int,
-    last: int,
-    hit: Hit,
-    tokens: Sequence[Token],
-    gazetteer: Gazetteer,
-    words: PlaceWords,
-    shared: str | None,
-) -> Mention | None:
+def _mention(sight: Sight, at: int, shared: str | None) -> Mention | None:
+    tokens, gazetteer, words = sight.tokens, sight.gazetteer, sight.words
+    first, last, hit = sight.found[at].first, sight.found[at].last, sight.found[at].hit
     kind = shared
     if shared and last < len(tokens) and folded(tokens[last].text) in words.region_heads_plural:
         last += 1  # the head noun of a whole list belongs to its last member's words
@@ -110,7 +111,8 @@ def _mention(
     if before < first and any(_is(gazetteer, r, ("city",)) for r in hit.readings):
         kind, first = "city", before
     readings = _readings(hit, gazetteer, kind)
-    if not readings or _ordinary(first, last, readings, tokens, gazetteer, kind):
+    readings = backed(sight, at, readings, headed=kind == "city") if readings else []
+    if not readings or (kind is None and (_ordinary(sight, at, readings) or cut_short(sight, at))):
         return None
     return _built(first, last, readings, tokens, gazetteer, headed=kind is not None)
 
@@ -139,18 +141,12 @@ def _readings(hit: Hit, gazetteer: Gazetteer, kind: str | None) -> list[Reading]
     return [r for r in hit.readings if r.form != "stem"]
 
 
-def _ordinary(
-    first: int,
-    last: int,
-    readings: list[Reading],
-    tokens: Sequence[Token],
-    gazetteer: Gazetteer,
-    kind: str | None,
-) -> bool:
-    """Whether the name is more likely an ordinary word here: at a sentence's start, with nothing to support it."""
-    if kind is not None or last - first > 1:
+def _ordinary(sight: Sight, at: int, readings: list[Reading]) -> bool:
+    """Whether the name is more likely an ordinary word or a person's: at a sentence's start, or in a longer name."""
+    found = sight.found[at]
+    if found.last - found.first > 1 or not sight.gazetteer.place(readings[0].place).common_word:
         return False
-    return gazetteer.place(readings[0].place).common_word and first == 0
+    return found.first == 0 or part_of_name(sight, at)
 
 
 def _built(

@@ -20,7 +20,7 @@ class Forms:
     def __init__(self, table: FormTable) -> None:
         self._lang = table.lang
         self._uncapitalized = frozenset(table.uncapitalized)
-        self._matcher = Matcher(table.keys.splitlines())
+        self._matcher = Matcher(table.keys)
         self._readings = numbers(table.readings)
         self._starts = array("I", accumulate(table.counts, initial=0))
         self._met: dict[int, tuple[Unpacked, ...]] = {}

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from functools import cache, cached_property
 from importlib.resources import files
 
+import msgspec
+
 from chancery.errors import GazetteerError
 from chancery.gazetteer.forms import Forms
-from chancery.gazetteer.packing import NEUTRAL, FormTable, Table, Unpacked, decoded
+from chancery.gazetteer.packing import NEUTRAL, STATES, FormTable, PlaceTable, Table, Unpacked, decoded
 from chancery.gazetteer.shapes import Hit, OrgHit, Place, Reading
 
 _NAMING = frozenset({"name", "former", "acronym"})
-_STATES = ("state", "territory")
 # What is no city stands among cities of its name as if it had so many people: a region below metropolises, above towns.
 _WEIGHTS = {"area": 5_000_000, "historical": 600_000, "region": 500_000, "federal_district": 500_000}
 # What an inhabitant's name or a bare stem names is a guess; a name is a name.
@@ -24,36 +25,48 @@ class Gazetteer:
 
     def __init__(self) -> None:
         self._ranked: dict[tuple[str, int], tuple[Reading, ...]] = {}
+        self._met: dict[int, Place] = {}
 
-    @cached_property
+    @property
     def places(self) -> tuple[Place, ...]:
         """All places, in the order of the packed table."""
-        return tuple(_decoded("places", list[Place]))
+        return tuple(self._at(row) for row in range(len(self._table.places)))
+
+    @cached_property
+    def _table(self) -> PlaceTable:
+        return _decoded("places", PlaceTable)
 
     @cached_property
     def _organisations(self) -> tuple[str, ...]:
         return tuple(_decoded("organisation-names", list[str]))
 
     @cached_property
-    def _by_id(self) -> dict[str, Place]:
-        return {place.id: place for place in self.places}
+    def _rows(self) -> dict[str, int]:
+        return {id: row for row, id in enumerate(self._table.ids.splitlines())}
 
     @cached_property
     def _capitals(self) -> frozenset[str]:
-        return frozenset(place.capital for place in self.places if place.kind in _STATES)
+        return frozenset(self._table.capitals)
+
+    def _at(self, row: int) -> Place:
+        """Give the place of this row; the places met are kept, the others stay packed."""
+        found = self._met.get(row)
+        if found is None:
+            found = self._met[row] = msgspec.msgpack.decode(self._table.places[row], type=Place)
+        return found
 
     def place(self, id: str) -> Place:
         """Give the place of this id; `GazetteerError` if there is none."""
-        found = self._by_id.get(id)
-        if found is None:
+        row = self._rows.get(id)
+        if row is None:
             raise GazetteerError(f"no place has the id {id!r}", hint="ids are those that hits and by_name give")
-        return found
+        return self._at(row)
 
     def by_name(self, name: str) -> list[Place]:
         """Give the places that are called `name` in any language, now or formerly, likeliest first."""
         readings = (reading for lang in _languages() for reading in _forms(lang).named(name))
         rows = {reading.row for reading in readings if _names(reading)}
-        return sorted((self.places[row] for row in rows), key=self._order)
+        return sorted((self._at(row) for row in rows), key=self._order)
 
     def chain(self, id: str) -> tuple[Place, ...]:
         """Give the place and what it lies in, nearest first, up to its State."""
@@ -62,7 +75,7 @@ class Gazetteer:
 
     def state_of(self, id: str) -> Place | None:
         """Give the State or territory that the place is or lies in; None for an area across States."""
-        return next((place for place in self.chain(id) if place.kind in _STATES), None)
+        return next((place for place in self.chain(id) if place.kind in STATES), None)
 
     def members(self, id: str) -> tuple[Place, ...]:
         """Give the places that a federal district or an area consists of; none for any other place."""
@@ -103,14 +116,14 @@ class Gazetteer:
         return tuple(reading for reading in ranked if forms.fits(reading.form, written))
 
     def _reading(self, reading: Unpacked) -> Reading:
-        return Reading(self.places[reading.row].id, reading.form, reading.cases, reading.number, reading.lang)
+        return Reading(self._at(reading.row).id, reading.form, reading.cases, reading.number, reading.lang)
 
     def _rank(self, reading: Unpacked) -> tuple[bool, bool, tuple[int, int, str]]:
-        return reading.form in _GUESSED, reading.lang == NEUTRAL, self._order(self.places[reading.row])
+        return reading.form in _GUESSED, reading.lang == NEUTRAL, self._order(self._at(reading.row))
 
     def _order(self, place: Place) -> tuple[int, int, str]:
         """Sort States before capitals before the rest, larger before smaller."""
-        if place.kind in _STATES:
+        if place.kind in STATES:
             return 0, -place.population, place.id
         weight = _WEIGHTS.get(place.kind, place.population)
         return 1 if place.id in self._capitals else 2, -weight, place.id

@@ -10,7 +10,10 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from itertools import accumulate
 
 import ahocorasick
 
@@ -34,23 +37,39 @@ def seam(text: str) -> str:
 
 
 class Matcher:
-    """Finds the longest of its keys at each word; a key is what `seam` gives for a name."""
+    """Finds the longest of its keys at each word; a key is what `seam` gives for a name.
 
-    def __init__(self, keys: Iterable[str]) -> None:
-        self._automaton = ahocorasick.Automaton()
-        self._lengths = array("H")
-        for number, key in enumerate(keys):
-            self._automaton.add_word(key, number)
-            self._lengths.append(len(key))
-        self._automaton.make_automaton()
+    Args:
+        keys: line by line, sorted. The automaton is built when a text is first searched.
+    """
+
+    def __init__(self, keys: str) -> None:
+        self._keys = keys
+        self._starts = array("I", accumulate((len(key) + 1 for key in keys.split("\n")), initial=0))
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1 if self._keys else 0
 
     def number(self, name: str) -> int | None:
         """Give the number of the key that `name` is written as, or None."""
-        return self._key(seam(name))
+        sought = seam(name)
+        found = bisect_left(range(len(self)), sought, key=self._key)
+        return found if found < len(self) and self._key(found) == sought else None
+
+    @cached_property
+    def _automaton(self) -> ahocorasick.Automaton:
+        automaton = ahocorasick.Automaton()
+        for number in range(len(self)):
+            automaton.add_word(self._key(number), number)
+        automaton.make_automaton()
+        return automaton
+
+    def _key(self, number: int) -> str:
+        return self._keys[self._starts[number] : self._starts[number + 1] - 1]
 
     def spans(self, text: str, accepts: Accepts) -> Iterator[tuple[int, int, int]]:
         """Give (start, stop, number of the key) for the leftmost, then longest accepted keys in `text`."""
-        if not self._lengths:
+        if not len(self):
             return
         free = 0
         # Not `iter_long`: after a long key that fails it passes over a shorter one that began inside it.
@@ -62,15 +81,11 @@ class Matcher:
     def _whole(self, sought: str) -> Iterator[tuple[int, int, int]]:
         """Give (begin, end, number) of every key that ends where a word ends, with its leading space."""
         closed = sought + "."
-        lengths = self._lengths
+        starts = self._starts
         for last, number in self._automaton.iter(sought):
             after = closed[last + 1]
             if not (after.isalnum() or after == "_"):
-                yield last + 1 - lengths[number], last + 1, number
-
-    def _key(self, sought: str) -> int | None:
-        found = self._automaton.get(sought, None)
-        return found if isinstance(found, int) else None
+                yield last + 2 - (starts[number + 1] - starts[number]), last + 1, number
 
 
 def _leftmost_longest(span: tuple[int, int, int]) -> tuple[int, int]:

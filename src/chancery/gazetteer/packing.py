@@ -7,16 +7,20 @@ from __future__ import annotations
 
 import zlib
 from array import array
+from collections.abc import Sequence
 from typing import NamedTuple, TypeVar
 
 import msgspec
 from msgspec import Struct
 
 from chancery.errors import GazetteerError
+from chancery.gazetteer.shapes import Place
 
 FORMS = ("name", "adjective", "demonym", "stem", "former", "acronym")
 CASES = ("Nom", "Gen", "Dat", "Acc", "Ins", "Loc")
 NUMBERS = ("", "Sing", "Plur")
+
+STATES = ("state", "territory")
 
 NEUTRAL = "und"
 """The language of forms that are looked for in every text, such as a city's own name in Latin letters."""
@@ -40,6 +44,17 @@ class FormTable(Struct, frozen=True):
     counts: bytes
     readings: bytes
     uncapitalized: tuple[str, ...] = ()
+
+
+class PlaceTable(Struct, frozen=True):
+    """Every place, each decoded when it is asked for; `ids` line by line in the same order.
+
+    `capitals` are the ids of the capitals of States and territories.
+    """
+
+    ids: str
+    capitals: tuple[str, ...]
+    places: tuple[msgspec.Raw, ...]
 
 
 class Unpacked(NamedTuple):
@@ -72,6 +87,15 @@ def unpacked(packed: int, lang: str) -> Unpacked:
         cases=_CASE_SETS[packed >> _CASE_SHIFT & 0b111111],
         number=NUMBERS[packed & 0b11],
         lang=NEUTRAL if packed >> _NEUTRAL_SHIFT else lang,
+    )
+
+
+def place_table(places: Sequence[Place]) -> PlaceTable:
+    """Give the table of these places; where a form names row n, the place is the n-th of them."""
+    return PlaceTable(
+        ids="\n".join(place.id for place in places),
+        capitals=tuple(place.capital for place in places if place.kind in STATES and place.capital),
+        places=tuple(msgspec.Raw(msgspec.msgpack.encode(place)) for place in places),
     )
 
 

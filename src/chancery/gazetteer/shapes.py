@@ -16,13 +16,14 @@ class Rename(Struct, frozen=True):
     until: str = ""
 
 
-class Place(Struct, frozen=True):
+class Place(Struct, frozen=True, array_like=True):
     """A place with its canonical English name, its names by language, its codes and where it lies.
 
     `kind` is one of state, territory, region, federal_district, city, area, historical. `country` and the `code` of
     a State are ISO 3166-1 alpha-2, the `code` of a region is ISO 3166-2. `parents`, `capital` and `members` are
     place ids; `parents` are nearest first, `capital` is a State's capital or a region's seat. `population` is 0
-    where not known. `common_word` marks a name that is also an ordinary word or a frequent given name or surname.
+    where not known. `common_word` marks a name that is also an ordinary word or a frequent given name or surname,
+    `minor` a town so small that its name alone proves little: ask for more than the name.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Place(Struct, frozen=True):
     renames: tuple[Rename, ...] = ()
     common_word: bool = False
     members: tuple[str, ...] = ()
+    minor: bool = False
 
 
 class Reading(Struct, frozen=True):

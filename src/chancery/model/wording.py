@@ -111,7 +111,10 @@ class Organisations(Struct, frozen=True):
 
 class PlaceWords(Struct, frozen=True):
     """`places.toml`: head nouns of places by kind, singular and plural, words for a place told before, and for its city
-    ("here")."""
+    ("here").
+
+    `prepositions` mostly stand before places; `name_links` go on with a place's name ("San Antonio de ...").
+    """
 
     region_heads: tuple[str, ...] = ()
     region_heads_plural: tuple[str, ...] = ()
@@ -121,6 +124,8 @@ class PlaceWords(Struct, frozen=True):
     back_city: tuple[str, ...] = ()
     back_state: tuple[str, ...] = ()
     name_words: tuple[str, ...] = ()
+    prepositions: frozenset[str] = frozenset()
+    name_links: frozenset[str] = frozenset()
     capital: tuple[str, ...] = ()
     capital_after: tuple[str, ...] = ()
     here: tuple[str, ...] = ()
