@@ -32,7 +32,7 @@ _DAY = r"(?:\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{1,2}\s[^\W\d_]+,?\s\d{4}|[^\W\d_]+\
 _TIME = r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?"
 _STAMP = re.compile(rf"(?<!\S)(?:{_DAY},?\s(?:\S{{1,3}}\s)?{_TIME}|{_TIME},?\s{_DAY})(?=\s)", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…][\"»”)]*\s+(?=[^\W\d_])")
-_AFTER_ENDS = tuple('"»”)]|:')
+_OPENING = re.compile(r"[.!?…»”\")\]|:]\s*(?=[^\W\d_])")
 _CHUNK = re.compile(r"\S+")
 _SECTIONS = frozenset(("navigation", "feed", "weather", "rates", "share", "subscribe"))
 _SECTION_WORDS = (3, 2, 1)
@@ -109,7 +109,7 @@ class Markers(Struct, frozen=True):
     around_dates: frozenset[str]
     captions: tuple[str, ...] = ()
     counters: frozenset[str] = frozenset()
-    cuts: re.Pattern[str] | None = None
+    cuts: re.Pattern[str] = re.compile("(?!)")
 
 
 @lru_cache(maxsize=32)
@@ -134,15 +134,13 @@ def markers(words: ZoneWords) -> Markers:
     )
 
 
-def _cuts(words: ZoneWords) -> re.Pattern[str] | None:
+def _cuts(words: ZoneWords) -> re.Pattern[str]:
     """What finds a marker within a line that was glued together: one of several words, or one before a colon."""
     found = sorted({marker for group in GROUPS for marker in getattr(words, group)}, key=lambda m: (-len(m), m))
     spelt = [re.sub("[её]", "[её]", re.escape(marker.rstrip(": "))) for marker in found if marker[-1:].isalnum()]
-    long = "|".join(one for one in spelt if r"\ " in one)
-    any_of = "|".join(one for one in spelt if r"\ " not in one)
-    if not long and not any_of:
-        return None
-    return re.compile(rf"(?<![^\s.!?…»”\")\]|])(?:(?:{long or any_of})\b|(?:{any_of or long})\s?:)", re.IGNORECASE)
+    several = "|".join(one for one in spelt if r"\ " in one) or "(?!)"
+    alone = "|".join(one for one in spelt if r"\ " not in one) or "(?!)"
+    return re.compile(rf"(?:{several})\b|(?:{alone})\s?:", re.IGNORECASE)
 
 
 def paragraphs(document: Document) -> tuple[Span, ...]:
@@ -175,12 +173,11 @@ def _unglued(text: str, span: Span, known: Markers) -> Iterator[Span]:
     """
     line = text[span.start : span.stop]
     cuts = {at for match in _STAMP.finditer(line[:_HEAD]) for at in match.span()} | {menu_end(line, known)}
-    for match in known.cuts.finditer(line) if known.cuts else ():
-        before = line[: match.start()].rstrip()
-        if (line[match.start()].isupper() and before.endswith((*_ENDS, *_AFTER_ENDS))) or match.start() in cuts:
-            cuts.add(match.start())
+    openings = [*cuts, *(match.end() for match in _OPENING.finditer(line))]
+    for opening in openings:
+        if match := known.cuts.match(line, opening) if line[opening : opening + 1].isupper() else None:
             end = _SENTENCE_END.search(line, match.end())
-            cuts.add(end.end() if end else len(line))
+            cuts |= {opening, end.end() if end else len(line)}
     for start, stop in pairwise(sorted({0, *cuts, len(line)})):
         if bare := line[start:stop].strip():
             first = span.start + line.index(bare, start)
@@ -259,7 +256,7 @@ def is_cloud(text: str) -> bool:
     """
     if text.rstrip(_CLOSING).endswith(_ENDS):
         return False
-    words = _WORD.findall(fold(text))
+    words = _WORD.findall(fold(text[:_HEAD]))
     returns = any(words[at:] == words[: len(words) - at] for at in range(2, len(words) - 1))
     return returns or len({script(char) for char in text if char.isalpha()}) >= 3
 

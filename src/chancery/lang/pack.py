@@ -29,6 +29,7 @@ CAPABILITIES = (
     "calendar",
     "numbers",
     "zones",
+    "relevance",
     "roles",
     "missions",
     "organisations",

@@ -60,6 +60,13 @@ class Reason(StrEnum):
     BROKEN_JSON = "broken_json"
     BAD_FIELD = "bad_field"
     NO_PACK = "language_without_pack"
+    LEGAL_TEXT = "legal_text"
+    REFERENCE_WORK = "reference_work"
+    PRICE_LIST = "price_list"
+    DIRECTORY = "directory"
+    GUIDE = "guide"
+    NO_SENTENCES = "no_sentences"
+    NO_EVENT = "no_event"
     FAILED = "failed"
 
 

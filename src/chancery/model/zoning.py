@@ -48,6 +48,27 @@ class ZoneWords(Struct, frozen=True, forbid_unknown_fields=True):
     months: tuple[Words, ...] = ()
 
 
+class RelevanceWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """The words of one language by which a page shows that it is news, or that it is not (`relevance.toml`).
+
+    `told` tell that somebody said or did something, or when; a word that ends with a hyphen is a start of words.
+    `first` speak of the writer, `second` to the reader. `articles` head the parts of a law before their number,
+    `formulas` are its phrases. `definitions` open an entry of a reference work, `apparatus` are its marks. `currencies`
+    follow a price, `goods` are the words of a shop, `contacts` open lines of addresses.
+    """
+
+    told: Words = ()
+    first: frozenset[str] = frozenset()
+    second: frozenset[str] = frozenset()
+    articles: Words = ()
+    formulas: Words = ()
+    definitions: Words = ()
+    apparatus: Words = ()
+    currencies: Words = ()
+    goods: Words = ()
+    contacts: Words = ()
+
+
 class LanguageProfile(Struct, frozen=True, forbid_unknown_fields=True):
     """What tells one language from its neighbours in the same script (`language.toml`).
 

@@ -59,7 +59,7 @@ class SentenceSeen(Struct, frozen=True, omit_defaults=True):
 
 
 class Explanation(Struct, frozen=True, omit_defaults=True):
-    """A text as it was read, and the facts that came of it."""
+    """A text as it was read, and the facts that came of it; `gate` says why `chancery read` would refuse it."""
 
     lang: str
     published: str | None = None
@@ -67,6 +67,7 @@ class Explanation(Struct, frozen=True, omit_defaults=True):
     sentences: tuple[SentenceSeen, ...] = ()
     facts: tuple[Frame, ...] = ()
     refused: str = ""
+    gate: str = ""
 
 
 def explanation(annotated: Annotated, parts: Sequence[Annotated], frames: Sequence[Frame]) -> Explanation:
@@ -131,6 +132,8 @@ def lines(explanation: Explanation) -> Iterator[str]:
         yield f"refused: {explanation.refused}"
         return
     yield f"language {explanation.lang}, published {explanation.published or 'unknown'}"
+    if explanation.gate:
+        yield f"no news, refused by `chancery read` without --any: {explanation.gate}"
     for zone in explanation.zones:
         yield f"zone {zone}"
     for sentence in explanation.sentences:

@@ -11,13 +11,15 @@ from msgspec import Struct, structs
 from chancery import __version__
 from chancery.analyse.annotate import annotated, joined, tools
 from chancery.analyse.language import identify, languages
+from chancery.analyse.relevance import Verdict, verdict
 from chancery.analyse.tagging import names
 from chancery.analyse.zones import paragraphs
 from chancery.clean import document as cleaned
 from chancery.extract import frames
 from chancery.gazetteer import gazetteer
-from chancery.lang import capabilities, codes, fingerprint, load, profiles
+from chancery.lang import capabilities, codes, fingerprint, load, part, profiles
 from chancery.model import Annotated, Document, Evidence, Frame, RawItem, Reason, Rejected, ZoneKind
+from chancery.model.zoning import RelevanceWords
 from chancery.run.explain import Explanation, explanation
 
 NAMES = {"en": "English", "ru": "Russian"}
@@ -59,10 +61,13 @@ class LanguageReport(Struct, frozen=True):
 
 
 class Reader:
-    """Reads documents. `engine` names everything that decides how: code, packs, gazetteer, tier."""
+    """Reads documents. `engine` names everything that decides how: code, packs, gazetteer, tier.
 
-    def __init__(self, *, tier: str = "full") -> None:
-        self.tier = tier
+    `any_page` reads pages too that are no news; it decides whether a page is read, not how.
+    """
+
+    def __init__(self, *, tier: str = "full", any_page: bool = False) -> None:
+        self.tier, self.any_page = tier, any_page
         self.engine = engine(tier)
 
     def read(self, item: RawItem) -> Reading | Rejected:
@@ -73,29 +78,32 @@ class Reader:
         # a language that is given holds for the whole text
         lang, tongues = (item.lang, ()) if item.lang else languages(doc.text, paragraphs(doc), profiles())
         lang = lang or doc.lang
-        reading = self._read(doc, lang, tongues) if lang else None
-        return _without_pack(item, lang) if reading is None else reading
+        parts = self._parts(doc, lang, tongues) if lang else []
+        if not parts or lang is None:
+            return _without_pack(item, lang)
+        verdicts = [] if self.any_page else [no_news(part) for part in parts]
+        if verdicts and verdicts[0] and all(verdicts):
+            return _no_news(item, verdicts[0])
+        return _reading(doc, lang, parts)
 
-    def _read(self, doc: Document, lang: str, tongues: Sequence[str]) -> Reading | None:
-        """The reading of each language of the document that has a pack; None where none has."""
+    def _parts(self, doc: Document, lang: str, tongues: Sequence[str]) -> list[Annotated]:
+        """What is seen in each language of the document that has a pack, the main one first."""
         if not set(tongues) - {lang}:
-            return self._read_in_one(doc, lang) if lang in codes() else None
+            return [annotated(doc, lang, tier=self.tier)] if lang in codes() else []
         order = sorted({*tongues} & {*codes()}, key=lambda code: (code != lang, code))
         found = [annotated(doc, code, tier=self.tier, tongues=tongues) for code in order]
-        told = [part for part in found if part.lang == lang or _length(part) >= _LEAST_PART]
-        return _in_several(doc, lang, told) if told else None
-
-    def _read_in_one(self, doc: Document, lang: str) -> Reading:
-        seen = annotated(doc, lang, tier=self.tier)
-        return Reading(_titled(doc, seen), lang, seen, frames(seen, load(lang), gazetteer()))
+        return [part for part in found if part.lang == lang or _length(part) >= _LEAST_PART]
 
     def explain(self, text: str, *, lang: str | None, published: str | None) -> Explanation:
         """Why a text is read as it is."""
         item = RawItem(key="text", content=text.encode(), published=published, lang=lang)
-        reading = self.read(item)
+        reading = Reader(tier=self.tier, any_page=True).read(item)
         if isinstance(reading, Rejected):
             return Explanation(lang=lang or "", refused=reading.message)
-        return explanation(reading.annotated, reading.parts or (reading.annotated,), reading.frames)
+        parts = reading.parts or (reading.annotated,)
+        verdicts = [no_news(part) for part in parts]
+        gate = f"{verdicts[0].reason}: {verdicts[0].seen}" if verdicts[0] and all(verdicts) else ""
+        return structs.replace(explanation(reading.annotated, parts, reading.frames), gate=gate)
 
     def entities(self, text: str, lang: str | None) -> list[Entity]:
         """The people, places and organisations that a text names, in the order of the text."""
@@ -110,8 +118,11 @@ class Reader:
         return [_report(code) for code in codes()]
 
 
-def _in_several(doc: Document, lang: str, parts: list[Annotated]) -> Reading:
-    """Readings of one document in several languages as one, its facts in the order of the text."""
+def _reading(doc: Document, lang: str, parts: Sequence[Annotated]) -> Reading:
+    """What a document says: of one in several languages, the facts of all in the order of the text."""
+    if len(parts) == 1 and parts[0].lang == lang:
+        seen = parts[0]
+        return Reading(_titled(doc, seen), lang, seen, frames(seen, load(lang), gazetteer()))
     seen, numbered = joined(parts)
     found = [
         structs.replace(frame, evidence=tuple(_renumbered(e, after) for e in frame.evidence))
@@ -120,6 +131,16 @@ def _in_several(doc: Document, lang: str, parts: list[Annotated]) -> Reading:
     ]
     found.sort(key=lambda frame: frame.evidence[0].start)
     return Reading(_titled(doc, seen), lang, seen, tuple(found), numbered)
+
+
+def no_news(seen: Annotated) -> Verdict | None:
+    """Why a page is no news; None where it is, or may be."""
+    return verdict(seen, part(seen.lang, "relevance", RelevanceWords))
+
+
+def _no_news(item: RawItem, why: Verdict) -> Rejected:
+    message = f"{item.key}: it reads like no news: {why.seen}; read it all the same with --any"
+    return Rejected(item.key, why.reason, message, item.file, item.url, item.id)
 
 
 def _renumbered(evidence: Evidence, part: Annotated) -> Evidence:

@@ -171,6 +171,9 @@ def cli() -> None:
     metavar="N",
     help="Read in N processes; the record is the same.",
 )
+@click.option(
+    "--any", "any_page", is_flag=True, help="Read pages that are no news too: laws, reference works, price lists ..."
+)
 @click.option("--quiet", is_flag=True, help="No progress and no remarks.")
 @shared
 def read(
@@ -181,6 +184,7 @@ def read(
     tier: str | None,
     offsets: str,
     jobs: int,
+    any_page: bool,
     quiet: bool,
     record_file: Path | None,
     as_json: bool,
@@ -192,10 +196,12 @@ def read(
     SOURCE is a .txt, .md, .html or .jsonl file (one document a line), a folder, or - for standard input. At most 10 MB
     a document and 4 MB a line. A document that did not change is not stored twice, but its facts are printed.
     """
+    from msgspec import structs
+
     from chancery.run.batch import Sources
     from chancery.serve.reading import ReadingJob, run_reading
 
-    desk = _desk(record_file, as_json, out, debug, tier)
+    desk = structs.replace(_desk(record_file, as_json, out, debug, tier), any_page=any_page)
     named = Sources(sources, stdin_format=stdin_format, published=published, lang=lang)
     job = ReadingJob(named, in_bytes=offsets == "original", quiet=quiet, jobs=jobs)
     return run_reading(job, desk, stdin=sys.stdin.buffer)

@@ -18,20 +18,21 @@ if TYPE_CHECKING:
 
 
 class Desk(Struct, frozen=True):
-    """One call of a command: which record, how deep to read, how and where to answer, in whose words."""
+    """One call of a command: which record, how deep to read and what, how and where to answer, in whose words."""
 
     record_path: Path
     tier: str
     as_json: bool
     out: Path | None
     words: Catalog
+    any_page: bool = False
 
 
 def reader(desk: Desk) -> Reader:
     """A reader of the tier that was asked for."""
     from chancery.run.pipeline import Reader
 
-    return Reader(tier=desk.tier)
+    return Reader(tier=desk.tier, any_page=desk.any_page)
 
 
 @contextmanager

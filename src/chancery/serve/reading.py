@@ -58,7 +58,7 @@ def _steps(job: ReadingJob, reader: Reader, stdin: BinaryIO, record: Record, pau
     if job.jobs == 1:
         yield steps(items, reader, record, pause)
         return
-    with Crew(job.jobs, partial(Reader, tier=reader.tier)) as crew:
+    with Crew(job.jobs, partial(Reader, tier=reader.tier, any_page=reader.any_page)) as crew:
         yield workers.steps(items, crew, record, pause, is_ready=partial(job.sources.is_ready, stdin))
 
 
