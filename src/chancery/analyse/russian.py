@@ -353,7 +353,14 @@ def agreed(word: str, tag: str) -> Values:
         return said._replace(lemma=lower.translate(_YO))
     if best.known and best.values.form == "Fin" and said.pos in ("ADJ", "ADV", "NOUN") and word == lower:
         return best.values  # the dictionary knows the word for a finite verb and for nothing that the tagger says
+    if best.values.form == "Inf" and said.pos in ("NOUN", "PROPN", "ADJ") and _always(lower, "Inf"):
+        return best.values  # a decree opens with a capital: "Назначить ..."
     return _merged(said, best, lower)
+
+
+def _always(lower: str, form: str) -> bool:
+    """Whether the dictionary knows the word, and for nothing but this form of a verb."""
+    return all(parse.known and parse.values.form == form for parse in parses(lower))
 
 
 def _opened(words: Sequence[str], values: list[Values]) -> list[Values]:

@@ -14,14 +14,17 @@ class Titles:
 
     def __init__(self, roles: Roles, missions: Missions, tokenizer: Tokenizer) -> None:
         self._pronouns, self._guests = frozenset(roles.pronouns), frozenset(roles.guests)
-        self._roles: Lexicon[tuple[RoleEntry, str]] = Lexicon(
-            [
-                (prefix + form, (entry, modifier))
-                for prefix, modifier in [("", ""), *((p, m.id) for m in roles.modifier for p in m.prefixes)]
-                for entry in roles.role
-                for form in (*entry.forms, *entry.feminine)
-            ],
-            tokenizer,
+        self._diplomats = frozenset(roles.diplomats)
+        titles = [
+            (prefix + form, entry, modifier)
+            for prefix, modifier in [("", ""), *((p, m.id) for m in roles.modifier for p in m.prefixes)]
+            for entry in roles.role
+            for form in (*entry.forms, *entry.feminine)
+        ]
+        # a list's own tokens show the head more surely than those of a sentence, where capitals mislead taggers
+        heads = [head_noun(tokens, 0, len(tokens)) for tokens in tokenizer([form for form, _, _ in titles])]
+        self._roles: Lexicon[tuple[RoleEntry, str, int]] = Lexicon(
+            [(form, (entry, mod, head)) for (form, entry, mod), head in zip(titles, heads, strict=True)], tokenizer
         )
         self._modifiers: Lexicon[str] = Lexicon(
             [(form, entry.id) for entry in roles.modifier for form in entry.forms], tokenizer
@@ -34,18 +37,23 @@ class Titles:
     def roles(self, tokens: Sequence[Token]) -> list[Mention]:
         """The roles that a sentence names, with the modifiers before them."""
         named = [self._role(found, tokens) for found in self._roles.find(tokens) if _noun(found, tokens)]
-        meant = [
-            _built(MentionKind.ROLE, tokens, i, i + 1, i, "pronoun", {"pronoun"})
-            for i, token in enumerate(tokens)
-            if token.text.lower() in self._pronouns and token.pos == "PRON"
-        ]
         busy = {i for mention in named for i in range(mention.first, mention.last)}
-        meant += [
-            _built(MentionKind.ROLE, tokens, i, i + 1, i, "pronoun", {"pronoun", "guest"})
+        meant = [
+            _built(MentionKind.ROLE, tokens, i, i + 1, i, "pronoun", labels)
             for i, token in enumerate(tokens)
-            if token.lemma in self._guests and i not in busy and not token.text[:1].isupper()
+            if i not in busy and (labels := self._meant_by(token))
         ]
         return sorted([*named, *meant], key=lambda mention: mention.first)
+
+    def _meant_by(self, token: Token) -> set[str]:
+        """The labels of a word that stands for somebody told before; none for any other word."""
+        if token.text.lower() in self._pronouns and token.pos == "PRON":
+            return {"pronoun"}
+        if token.text[:1].isupper() or token.number == "Plur":
+            return set()
+        if token.lemma in self._diplomats:
+            return {"pronoun", "diplomat"}
+        return {"pronoun", "guest"} if token.lemma in self._guests else set()
 
     def missions(self, tokens: Sequence[Token], cities: Collection[int] = ()) -> list[Mention]:
         """The classes of mission that a sentence names, and the words that stand for missions told before.
@@ -80,19 +88,21 @@ class Titles:
             return "alone"
         return "pronoun" if text in words.pronouns and tokens[at].pos == "PRON" else ""
 
-    def _role(self, found: Found[tuple[RoleEntry, str]], tokens: Sequence[Token]) -> Mention:
-        entry, modifier = found.entry
+    def _role(self, found: Found[tuple[RoleEntry, str, int]], tokens: Sequence[Token]) -> Mention:
+        entry, modifier, offset = found.entry
         first, modifiers = found.first, [modifier] if modifier else []
         while hit := self._modifier_before(tokens, first):
             first = hit.first
             modifiers.append(hit.entry)
         if not modifiers and (hit := self._modifier_beyond(tokens, first)):
             modifiers.append(hit.entry)
-        head = head_noun(tokens, found.first, found.last)
+        head = min(found.first + offset, found.last - 1)
         labels = {entry.group, f"serves-{entry.serves}", *modifiers}
         named = folded(written(tokens[found.first : found.last]))
         plural = tokens[head].number == "Plur" and named not in entry.forms
         labels.add("plural" if plural else "single")
+        if "acting" in labels and first < found.first and tokens[head].case == "Gen":
+            head = first  # "исполняющий обязанности министра": the case is that of the first word
         return _built(MentionKind.ROLE, tokens, first, found.last, head, entry.id, labels)
 
     def _modifier_before(self, tokens: Sequence[Token], first: int) -> Found[str] | None:
@@ -114,7 +124,7 @@ class Titles:
         return None
 
 
-def _noun(found: Found[tuple[RoleEntry, str]], tokens: Sequence[Token]) -> bool:
+def _noun(found: Found[tuple[RoleEntry, str, int]], tokens: Sequence[Token]) -> bool:
     """Whether the words stand as a title: a lone word that the analyser holds for a verb is none."""
     return not (found.last - found.first == 1 and tokens[found.first].pos in ("VERB", "AUX", "ADP"))
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from chancery.extract.dates import Dated, dated
 from chancery.extract.draft import Draft, of_match
 from chancery.extract.modality import Judged
-from chancery.extract.offices import diplomats, subject, told
+from chancery.extract.offices import subject, told
 from chancery.extract.phrasing import has_phrase
+from chancery.extract.positions import diplomats
 from chancery.extract.story import Story, Who
 from chancery.grammar import Filled, Hit, Unit, View, governing
 from chancery.model import DateBasis, Engagement, Modality, Token, written

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import structs
 
-from chancery.extract import accords, engagements, indicators, missions, offices, ventures
-from chancery.extract.dates import dated
+from chancery.extract import accords, engagements, indicators, missions, ventures
 from chancery.extract.districts import districts
-from chancery.extract.draft import Draft, of_match
+from chancery.extract.draft import Draft
 from chancery.extract.merge import merged
+from chancery.extract.offices import subject
+from chancery.extract.owners import survey
+from chancery.extract.positions import appointed, positions
 from chancery.extract.scene import Scene, inner, scenes
 from chancery.extract.speech import speakers
 from chancery.extract.story import Story, compatible
@@ -38,6 +40,7 @@ def frames(annotated: Annotated, pack: Pack, gazetteer: Gazetteer) -> tuple[Fram
     """What the document states, in the order of the text."""
     seen = scenes(annotated, pack)
     story = Story(annotated, seen, pack, gazetteer)
+    survey(seen, story)
     drafts = merged([draft for scene in seen for draft in drafted(scene, story)])
     spoken = speakers(story)
     opening = _opening_day(drafts)
@@ -49,8 +52,8 @@ def drafted(scene: Scene, story: Story) -> Iterator[Draft]:
     """The drafts of one sentence; the story learns from it on the way."""
     view = scene.view
     story.view = view
-    yield from offices.positions(view, story)
-    story.subject = offices.subject(view, story) or story.subject
+    yield from positions(scene, story)
+    story.subject = subject(view, story) or story.subject
     _tell_missions(view, story)
     previous = _last_day(story)
     for filled in scene.of("mission_event"):
@@ -59,7 +62,7 @@ def drafted(scene: Scene, story: Story) -> Iterator[Draft]:
     for filled in scene.of("consular_district"):
         yield from districts(filled, view, story)
     for filled in scene.of("position"):
-        yield from _appointed(filled, view, story)
+        yield from appointed(filled, view, story)
     for filled in scene.of("engagement"):
         for draft in engagements.engagements(filled, view, story, previous):
             if isinstance(draft.fact, Engagement):
@@ -100,36 +103,6 @@ def _best_figures(found: Sequence[Filled]) -> list[Filled]:
             best.setdefault((anchor.first, ""), filled)
     carried = {unit.first for f in best.values() if f.one("value") is not None for unit in f.all("change")}
     return [f for f in best.values() if f.one("value") is not None or not {u.first for u in f.all("change")} & carried]
-
-
-def _appointed(filled: Filled, view: View, story: Story) -> Iterator[Draft]:
-    """What an appointment rule's match says of the person's office, or of every diplomat's in the sentence."""
-    hit = filled.match.hit
-    held, who = offices.from_rule(filled, view, story)
-    pairs = [(held, who)] if held is not None and who is not None else []
-    if hit.rule.value("whose") == "diplomats":
-        pairs = offices.diplomats(view, story) or [pair for pair in pairs if pair[0].serves == "sending"]
-    judgement = story.judge.judged(view, hit)
-    when = dated(view, hit, "")
-    event = "acting" if _acting(filled) else hit.rule.value("event")
-    predecessor = next((w.name.latin for w in offices.told(filled.all("predecessor"), story)), None)
-    modality = Modality.BACKGROUND if event == "former" else judgement.modality
-    for one, person in pairs:
-        yield of_match(
-            offices.position(one, person, event, date=when.edtf or None, predecessor=predecessor),
-            filled,
-            view,
-            modality=modality,
-            why=judgement.why,
-            weight=0.9,
-            firm=judgement.firm,
-            basis=when.basis if when.edtf else None,
-        )
-
-
-def _acting(filled: Filled) -> bool:
-    role = filled.one("role")
-    return role is not None and "acting" in role.labels
 
 
 def _opening_day(drafts: Sequence[Draft]) -> str | None:

@@ -6,15 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import structs
 
-from chancery.extract.draft import Draft
-from chancery.extract.story import Office, Post, Story, Who
-from chancery.grammar import Filled, Unit, View
+from chancery.extract.story import Office, Story, Who
+from chancery.grammar import Unit, View
 from chancery.lang import Pack
-from chancery.model import Modality, Position, Token
+from chancery.model import Position
 from chancery.model.wording import Refinement
 
-EVENT_MODIFIERS = (("former", "former"), ("acting", "acting"))
-LINKS = 4
 COUNTERPART = "counterpart"
 BODY_HEAD = "organisation_head"
 UNNAMED = frozenset((COUNTERPART, "pronoun", "member", "founder"))
@@ -45,6 +42,17 @@ def office(unit: Unit, story: Story) -> Office | None:
             found, role=BODY_HEAD, serves="body", org=words.text, org_written=words.text, portfolio=None
         )
     return _with_org(found, unit, story, org, state, place)
+
+
+def heading(role: str, body: Unit, story: Story) -> Office | None:
+    """The office of whoever leads a body: the head of a consulate general is consul general, of a ministry minister."""
+    refined = _refined(story.pack, role, body, None, None, words=False)
+    entry = next((entry for entry in story.pack.roles.role if refined is not None and entry.id == refined.id), None)
+    if refined is None or entry is None:
+        return None
+    found = Office(refined.id, entry.group, refined.serves or entry.serves, body.text, place=_name(body.part("seat")))
+    unit = structs.replace(body, kind="role", parts=(("org", body),))
+    return _with_org(found, unit, story, body, None, body.part("seat"))
 
 
 GROUPS = frozenset(
@@ -196,129 +204,6 @@ def offices(unit: Unit, story: Story) -> Iterator[tuple[Unit, Who]]:
                 yield inner, who
 
 
-def positions(view: View, story: Story) -> Iterator[Draft]:
-    """A `holds` (or former, acting) position for every named person with a role in the sentence."""
-    seen: set[tuple[int, str]] = set()
-    for phrase, who, held in _held(view, story):
-        if (phrase.first, who.name.latin) in seen or held.role in UNNAMED:
-            continue
-        seen.add((phrase.first, who.name.latin))
-        story.posts.append(Post(held.role, held.group, who, held))
-        event = next((event for label, event in EVENT_MODIFIERS if label in phrase.labels), "holds")
-        yield _draft(view, phrase, held, who, event)
-
-
-def _held(view: View, story: Story) -> Iterator[tuple[Unit, Who, Office]]:
-    """Every office phrase with its holder and what it says, in the order of the text."""
-    for at, unit in enumerate(view.units):
-        for phrase, who in offices(unit, story):
-            held = office(phrase, story)
-            if held is not None and held.role == COUNTERPART:
-                held = _counterpart(held, view.units[:at], story)
-            if held is not None:
-                yield phrase, who, _owned(held, who, view, unit, story)
-        role = next((u for u in unit.within() if u.mention is not None and u.mention.kind == "role"), None)
-        held = office(role, story) if role is not None and "pronoun" not in role.labels else None
-        if held is not None and role is not None:
-            for who, owner in _series(view, at, story, alone="plural" in role.labels and unit.kind == "role"):
-                yield role, who, held if owner is None else _of(held, owner)
-
-
-def _counterpart(held: Office, before: Sequence[Unit], story: Story) -> Office | None:
-    """The office of "his counterpart": that of the person or role named last before."""
-    for unit in reversed(before):
-        people = {who.name.latin for who in holders(unit, story)}
-        post = next((post for post in reversed(story.posts) if post.who.name.latin in people), None)
-        if post is not None:
-            return structs.replace(held, role=post.role, group=post.group)
-        inner = next((u.mention for u in unit.within() if u.mention is not None and u.mention.kind == "role"), None)
-        if inner is not None:
-            return structs.replace(held, role=inner.name)
-    return None
-
-
-def _series(view: View, at: int, story: Story, *, alone: bool) -> Iterator[tuple[Who, Unit | None]]:
-    """The people who share the role at unit `at` with their States: "the ambassadors of X A, Y - B", "A of X, B (Y)".
-
-    Args:
-        alone: whether people without a State of their own share it too ("Senators A and B").
-    """
-    edge, owner = view.units[at].last, None
-    rest = list(view.units[at + 1 :])
-    for i, unit in enumerate(rest):
-        if not _linked(view.tokens[edge : unit.first]):
-            return
-        edge = unit.last
-        if _is_state(unit):
-            owner = unit
-            continue
-        if unit.kind != "person" or unit.part("holder") is not None:
-            return
-        trailing = rest[i + 1] if i + 1 < len(rest) and _trails(view, unit, rest[i + 1]) else None
-        state = owner if owner is not None and owner.last + 2 > unit.first else trailing
-        if state is None and not alone:
-            return
-        for who in holders(unit, story):
-            yield who, state
-
-
-def _linked(tokens: Sequence[Token]) -> bool:
-    """Whether the words between two members of a series are such as may stand there."""
-    return len(tokens) <= LINKS and not any(
-        token.pos in ("VERB", "AUX", "SCONJ") or token.text in (".", ";", ":") for token in tokens
-    )
-
-
-def _is_state(unit: Unit) -> bool:
-    return unit.kind == "place" and "state" in unit.labels and "adjective" not in unit.labels
-
-
-def _trails(view: View, person: Unit, unit: Unit) -> bool:
-    """Whether a State stands right after a person: "A of X", "A (X)"."""
-    between = view.tokens[person.last : unit.first]
-    return _is_state(unit) and 0 < len(between) <= 2 and (between[0].text == "(" or between[0].pos == "ADP")
-
-
-def _of(held: Office, owner: Unit) -> Office:
-    return structs.replace(held, org=_name(owner), org_written=owner.text)
-
-
-def _owned(held: Office, who: Who, view: View, unit: Unit, story: Story) -> Office:
-    """The office with the State that the article shows where the title itself names none."""
-    if held.org is not None or held.serves not in ("state", "sending"):
-        return held
-    told = next(
-        (p.office for p in reversed(story.posts) if p.who == who and p.role == held.role and p.office.org), None
-    )
-    if told is not None:
-        return structs.replace(held, org=told.org, org_written=told.org_written, inferred=told.inferred)
-    near = {_name(u): u for u in view.units if "state" in u.labels and not u.preps and u is not unit}
-    if held.serves == "state" and len(near) == 1 and (name := next(iter(near))) is not None:
-        return structs.replace(held, org=name, inferred=True)
-    senders = {told.mission.sending for told in story.missions if told.mission.sending}
-    senders -= {held.receiving}
-    if len(senders) == 1 and held.group != "multilateral":
-        return structs.replace(held, org=next(iter(senders)), inferred=True)
-    if held.serves == "state" and len(story.states) == 1:
-        return structs.replace(held, org=story.states[0], inferred=True)
-    return held
-
-
-def _draft(view: View, phrase: Unit, held: Office, who: Who, event: str) -> Draft:
-    modality = Modality.BACKGROUND if event == "former" else Modality.ONGOING
-    return Draft(
-        fact=position(held, who, event),
-        modality=modality,
-        why=f"office phrase, {event}",
-        sentence=view.sentence.index,
-        first=phrase.first,
-        start=phrase.start,
-        stop=phrase.stop,
-        rule=phrase.rule or "office",
-        confidence=0.9,
-    )
-
-
 def position(
     held: Office, who: Who, event: str, *, date: str | None = None, predecessor: str | None = None
 ) -> Position:
@@ -335,6 +220,7 @@ def position(
         receiving=held.receiving,
         place=held.place if held.place != held.org else None,
         portfolio=held.portfolio,
+        concurrent=held.concurrent,
         date=date,
         predecessor=predecessor,
         inferred=held.inferred,
@@ -365,25 +251,3 @@ def subject(view: View, story: Story, *, before: int | None = None) -> Who | Non
         if people:
             return people[0]
     return None
-
-
-def diplomats(view: View, story: Story) -> list[tuple[Office, Who]]:
-    """Every diplomat whom the sentence names, with the office."""
-    return [(held, who) for _, who, held in _held(view, story) if held.serves == "sending"]
-
-
-def from_rule(filled: Filled, view: View, story: Story) -> tuple[Office | None, Who | None]:
-    """The office and the person of an appointment rule's match."""
-    role, person = filled.one("role"), filled.one("person")
-    people = told([person], story) if person is not None else []
-    phrase = role if role is not None else person
-    held = office(phrase, story) if phrase is not None else None
-    if held is None and person is not None:
-        held = next((office(p, story) for p, _ in offices(person, story)), None)
-    if not people and role is not None:
-        people = told([role], story)
-    if held is not None and people:
-        held = _owned(held, people[0], view, person or role or view.units[0], story)
-    if held is None and people:
-        held = next((post.office for post in reversed(story.posts) if post.who == people[0]), None)
-    return held, people[0] if people else None

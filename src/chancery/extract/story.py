@@ -20,7 +20,7 @@ from chancery.text.forms import plain
 FAMILIES = ("diplomat", "consul", "minister", "government", "head_of_state")
 """Groups of roles whose only holder in a document may be called by any role of the group ("the diplomat")."""
 
-
+DIPLOMATS = ("diplomat", "consul")
 PARAGRAPH_MAX = 40
 """Sentences; what is told in a longer paragraph is looked for among its nearest ones."""
 
@@ -46,6 +46,7 @@ class Office(Struct, frozen=True):
     place: str | None = None
     portfolio: str | None = None
     inferred: bool = False
+    concurrent: bool = False
 
 
 class Post(Struct, frozen=True):
@@ -55,6 +56,27 @@ class Post(Struct, frozen=True):
     group: str
     who: Who
     office: Office
+
+
+class Served(Struct):
+    """What titles anywhere in the document say: whom each person serves, and who holds an office of which there is but
+    one."""
+
+    by_person: dict[str, str] = {}
+    by_office: dict[tuple[str, str], str] = {}
+
+    def taken(self, role: str, state: str, person: str) -> bool:
+        """Whether another person holds this office of the State."""
+        return self.by_office.get((role, state), person) != person
+
+
+class Roster(Struct, frozen=True):
+    """An office that several people share whose names are still to come: "three new ambassadors. They are ..."."""
+
+    office: Office
+    event: str
+    sentence: int
+    heads: bool
 
 
 class Told(Struct, frozen=True):
@@ -80,7 +102,10 @@ class Story:
         self.posts: list[Post] = []
         self.missions: list[Told] = []
         self.days: list[str] = []
-        self.states = _states(annotated, gazetteer)
+        self.served = Served()
+        self.roster: Roster | None = None
+        self.ranked = _states(annotated, gazetteer)
+        self.states = tuple(name for name, _ in self.ranked)
         self._main_region = _main_region(annotated, gazetteer)
         self.subject: Who | None = None
         self.guest: Who | None = None
@@ -89,6 +114,11 @@ class Story:
         self.city: Place | None = None
         self.city_sentence = -1
         self.region: Place | None = None
+
+    @property
+    def main_region(self) -> str | None:
+        """The region that the story names most, if more than once."""
+        return self._main_region[0]
 
     def paragraph(self, sentence: Sentence, step: int = 0) -> tuple[View, ...]:
         """The sentences of the story that stand in one paragraph with this one; `step` -1: in the one before."""
@@ -106,7 +136,9 @@ class Story:
         if role.mention is None or "plural" in role.labels:
             return None
         if "guest" in role.labels:
-            return self.guest or self.subject
+            return self._of_state_before(role) or self.guest or self.subject
+        if "diplomat" in role.labels and "pronoun" in role.labels:
+            return next((post.who for post in reversed(self.posts) if post.group in DIPLOMATS), None)
         if "pronoun" in role.labels:
             return self.subject
         exact = [post.who for post in self.posts if post.role == role.mention.name]
@@ -114,6 +146,12 @@ class Story:
             return exact[-1]
         near = [post.who for post in self.posts if post.group in role.labels and post.group in FAMILIES]
         return near[-1] if near and len({who.name.latin for who in near}) == 1 else None
+
+    def _of_state_before(self, role: Unit) -> Who | None:
+        """The person told last who serves the State right before the word: "the Iranian guest"."""
+        units = self.view.units if self.view is not None else ()
+        name = next((u.mention.name for u in units if u.last == role.first and u.mention and "state" in u.labels), None)
+        return next((post.who for post in reversed(self.posts) if name and post.office.org == name), None)
 
     def mission(self, kind: str, sending: str | None, city: str | None, *, generic: bool) -> Told | None:
         """The mission told before that the words can mean, the last told first; None where none fits."""
@@ -252,15 +290,15 @@ def _alike(full: PersonName, other: PersonName) -> bool:
     return not given or not start or given[:1].lower() == start[:1].lower()
 
 
-def _states(annotated: Annotated, gazetteer: Gazetteer) -> tuple[str, ...]:
-    """Names of the States that the story names, most often named first."""
+def _states(annotated: Annotated, gazetteer: Gazetteer) -> tuple[tuple[str, int], ...]:
+    """The States that the story names, with how often, most often named first."""
     counts: Counter[str] = Counter()
     for sentence in annotated.sentences:
         for mention in sentence.mentions:
             listed = mention.kind == "place" and mention.value
             if listed and (state := gazetteer.state_of(mention.value[0])) is not None:
                 counts[state.name] += 2 if "state" in mention.labels else 1
-    return tuple(name for name, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
 def _main_region(annotated: Annotated, gazetteer: Gazetteer) -> tuple[str | None, str | None]:

@@ -17,7 +17,10 @@ from chancery.model import Sentence, Token
 WORDS_MAX = 12
 PAREN_MAX = 10
 DEPTH_MAX = 8
-LINKING = frozenset(("-", "–", "—", ","))
+DASHES = frozenset(("-", "–", "—"))
+LINKING = DASHES | {","}
+APPOSED = ("comma-before", "dash-before")
+ACTORS = ("person", "role")
 
 
 class Attachment(Struct, frozen=True):
@@ -71,13 +74,36 @@ class _Walk:
     def parts(self) -> list[tuple[str, Unit]]:
         """What the walk attached: slot and unit, in the order of the walk."""
         self._apposed = any(
-            attachment.placing == "comma-before" and slot.closes and self._accepts(slot, attachment)
+            attachment.placing in APPOSED
+            and slot.closes
+            and self._accepts(slot, attachment)
+            and not self._told_first(attachment)
             for attachment in self._before(self._head.first)
             for slot in self._rule.slots
         )
         self._walk_right()
         self._walk_left()
         return self._parts
+
+    def _told_first(self, attachment: Attachment) -> bool:
+        """Whether a list tells heads first: in "mayor of A, B, governor of C, D" B is the mayor, not the governor.
+
+        Heads and what closes them alternate, parted by commas, from the start of the list; the walk goes back to it.
+        """
+        if attachment.placing != "comma-before":
+            return False
+        edge, kinds = self._head.first, [self._head.kind]
+        for unit in sorted(self._ends.values(), key=lambda unit: -unit.first):
+            if unit.last > edge or unit.kind not in ACTORS:
+                continue
+            between = self._tokens[unit.last : edge]
+            if unit.kind == kinds[-1] or not any(token.text == "," for token in between):
+                break
+            if any(token.pos in ("VERB", "AUX") or token.text in (";", ".", ":") for token in between):
+                break
+            edge = unit.first
+            kinds.append(unit.kind)
+        return len(kinds) > 2 and kinds[-1] == self._head.kind
 
     def _walk_right(self) -> None:
         edge = self._head.last
@@ -104,7 +130,7 @@ class _Walk:
     def _fitting(self, attachments: Iterator[Attachment]) -> Step | None:
         for attachment in attachments:
             for slot in self._rule.slots:
-                if attachment.placing == "comma" and self._apposed and slot.closes:
+                if attachment.placing in ("comma", "dash") and self._apposed and slot.closes:
                     continue  # "A, mayor of X, B": the office is A's
                 if self._open(slot) and self._accepts(slot, attachment):
                     return slot, attachment
@@ -112,6 +138,8 @@ class _Walk:
 
     def _trail(self, edge: int) -> None:
         """Add what may still follow the part that closed the phrase ("Minister Ivan Petrov of Chile")."""
+        if edge < len(self._tokens) and self._tokens[edge].text == ",":
+            return
         for attachment in self._after(edge, open_words=False):
             for slot in self._rule.slots:
                 if slot.trails and attachment.prep and self._open(slot) and self._accepts(slot, attachment):
@@ -129,11 +157,15 @@ class _Walk:
         if again and slot is not None and any(mark.prep == self._tokens[at].lemma for mark in slot.marks):
             at += 1  # "in A and in B"
         unit = self._starts.get(self._skip(at))
-        if slot is None or last is None or unit is None or at == edge or unit.kind != last[1].kind:
+        if slot is None or last is None or unit is None or at == edge or unit.kind != last[1].kind or self._owns(unit):
             return None
         if unit.cases and last[1].cases and unit.cases.isdisjoint(last[1].cases):
             return None
         return (slot, Attachment(unit, "and")) if _of_type(slot, unit) else None
+
+    def _owns(self, unit: Unit) -> bool:
+        """Whether a possessive follows: the unit belongs to what comes next."""
+        return unit.last < len(self._tokens) and self._tokens[unit.last].text in self._syntax.possessives
 
     def _links(self, token: Token) -> bool:
         return token.text in (",", ";") or token.pos == "CCONJ" or token.lemma in self._syntax.conjunctions
@@ -154,6 +186,8 @@ class _Walk:
             yield from self._in_parentheses(edge)
         if tokens[edge].text == "," and beyond in starts:
             yield Attachment(starts[beyond], "comma")
+        if tokens[edge].text in DASHES and beyond in starts:
+            yield Attachment(starts[beyond], "dash")
         if tokens[edge].text == "," and edge + 1 < len(tokens) and tokens[edge + 1].pos == "ADP":
             within = self._skip(edge + 2)
             if within in starts and self._parts:
@@ -188,6 +222,8 @@ class _Walk:
             yield Attachment(ends[at], _side(ends[at]))
         if at > 0 and tokens[at - 1].text == "," and at - 1 in ends:
             yield Attachment(ends[at - 1], "comma-before")
+        if at > 0 and tokens[at - 1].text in DASHES and at - 1 in ends:
+            yield Attachment(ends[at - 1], "dash-before")
 
     def _skip(self, at: int) -> int:
         """The first token from `at` on that starts a unit or is no determiner or skipped word."""
@@ -237,6 +273,8 @@ class _Walk:
         cases, head = attachment.unit.cases, self._head.cases
         if attachment.prep or not cases or not head:
             return True
+        if attachment.placing.startswith("dash"):
+            return "Nom" in cases and "Nom" in head  # any other case belongs to a verb that was left out
         if attachment.placing.startswith("comma"):
             return not head.isdisjoint(cases)  # an apposition stands in the case of its head
         # a head in the genitive belongs to what stands before it, a nominative after it begins anew

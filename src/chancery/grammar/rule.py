@@ -21,7 +21,8 @@ FEATURES = frozenset((*CLASSES, *CASES, *NUMBERS, *TENSES, *ASPECTS, *VOICES, *F
 RELATIONS = frozenset(("subject", "object", "agent", "sole"))
 PLACINGS = frozenset(
     (
-        *("before", "after", "comma", "comma-before", "paren", "adjective", "possessive", "counts", "and"),
+        *("before", "after", "comma", "comma-before", "dash", "dash-before", "paren", "adjective", "possessive"),
+        *("counts", "and"),
         *("any", "later", "earlier"),
     )
 )

@@ -42,10 +42,18 @@ class Modifier(Struct, frozen=True):
 
 
 class Roles(Struct, frozen=True):
-    """`roles.toml`; `pronouns` stand for the person told last ("he", "она"), `guests` for the visitor told last."""
+    """`roles.toml`.
+
+    `pronouns` stand for the person told last ("he", "она"), `guests` for the visitor, `diplomats` for the diplomat told
+    last. `sides`: the people of one State together ("on the Chinese side"). `past`: words beside an office that put it
+    into the past ("at the time").
+    """
 
     pronouns: tuple[str, ...] = ()
     guests: tuple[str, ...] = ()
+    diplomats: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ()
+    past: tuple[str, ...] = ()
     role: tuple[RoleEntry, ...] = ()
     refine: tuple[Refinement, ...] = ()
     modifier: tuple[Modifier, ...] = ()
