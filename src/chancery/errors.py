@@ -14,6 +14,9 @@ Expected refusals (an empty file, a language without a pack) are values, `chance
 
 from __future__ import annotations
 
+import traceback
+from collections.abc import Iterator
+from pathlib import PurePath
 from typing import ClassVar
 
 
@@ -72,3 +75,28 @@ class EvidenceError(ChanceryError):
     """A claim's quote is not what its document says there."""
 
     code = "CHY-EVIDENCE-001"
+
+
+def unforeseen(fault: BaseException) -> str:
+    """What is told of an error that nobody foresaw: its kind and its innermost place, never its message.
+
+    The message of a foreign error may quote what it stumbled over, and no text of a document belongs in a log.
+
+    >>> unforeseen(ValueError("Посол прибыл"))
+    'ValueError'
+    """
+    frames = traceback.extract_tb(fault.__traceback__)
+    ours = [frame for frame in frames if "chancery" in PurePath(frame.filename).parts] or list(frames)
+    at = f" ({PurePath(ours[-1].filename).name}, line {ours[-1].lineno})" if ours else ""
+    return f"{type(fault).__name__}{at}"
+
+
+def trail(fault: BaseException) -> str:
+    """A traceback, that of its causes before it, with the kinds of the errors and without their messages."""
+    return "\n".join(_trail(fault))
+
+
+def _trail(fault: BaseException) -> Iterator[str]:
+    if before := fault.__cause__ or (None if fault.__suppress_context__ else fault.__context__):
+        yield from _trail(before)
+    yield "".join(traceback.format_tb(fault.__traceback__)) + type(fault).__name__

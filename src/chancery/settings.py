@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-from msgspec import Struct, ValidationError, convert
+from msgspec import Struct, convert
 
 from chancery.errors import UsageError
 
@@ -65,7 +65,7 @@ def configuration(path: Path) -> Configuration:
         return convert(tomllib.loads(path.read_text(encoding="utf-8")), Configuration)
     except FileNotFoundError:
         return Configuration()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ValidationError) as fault:
+    except (OSError, ValueError, RecursionError) as fault:  # not UTF-8, not TOML, an unknown key, brackets too deep
         raise UsageError(
             f"the configuration file cannot be read: {fault}",
             where=str(path),

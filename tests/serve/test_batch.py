@@ -72,7 +72,7 @@ def test_one_document_cannot_end_the_batch() -> None:
         Reason.NO_PACK,
     ]
     assert len(shelf.refused) == 3
-    assert "ValueError: stumbled" in shelf.refused[1].message
+    assert "ValueError" in shelf.refused[1].message
     assert found[3].outcome is Outcome.NEW
     assert tally(found).refused == 3
 

@@ -153,14 +153,14 @@ def _names(line: bytes) -> tuple[str | None, str | None]:
     try:
         names = _NAMES.decode(line)
         return _sound(names.url), _sound(names.id)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None, None
 
 
 def _sound(raw: msgspec.Raw) -> str | None:
     try:
         value = msgspec.json.decode(raw, type=str | int | None)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError):
         return None
     return _given(None if value is None else str(value))
 

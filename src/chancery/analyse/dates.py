@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
+from chancery.errors import PackError
 from chancery.model import DateBasis, When
 from chancery.model.calendar import Bounds, Calendar, DatePattern, Offset
 from chancery.text.forms import fold
@@ -127,7 +128,7 @@ def _hits(text: str, folded: str, forms: _Forms, today: date | None) -> Iterator
         found = _numeric(folded, start, forms) if figure else None
         found = found or _longest(text, folded, start, known, forms, today)
         if found is not None:
-            found = _bounded(folded, found, forms)
+            found = _bounded(folded, found, forms, done)
             done = found.stop
             yield found
 
@@ -247,12 +248,12 @@ def _ordered(first: int, second: int, year: int, order: str) -> str:
     return by_month if order == "mdy" or not by_day or by_day == by_month else day(year)
 
 
-def _bounded(folded: str, found: _Found, forms: _Forms) -> _Found:
-    """Make a point the open end of a period, or a rough date, if words beside it say so."""
+def _bounded(folded: str, found: _Found, forms: _Forms, floor: int) -> _Found:
+    """Make a point the open end of a period, or a rough date, if words beside it (none before `floor`) say so."""
     edtf, basis = found.when.edtf, found.when.basis
     if not edtf or "/" in edtf or found.reads in ("eve", "ago"):
         return found
-    head = folded[max(0, found.start - WINDOW) : found.start]
+    head = folded[max(floor, found.start - WINDOW) : found.start]
     tail = folded[found.stop : found.stop + WINDOW]
     for before, behind, template in (
         (forms.until, forms.until_after, "../{}"),
@@ -531,8 +532,12 @@ def _compile(calendar: Calendar) -> _Forms:
     values = _meanings(calendar)
     at: dict[str, list[_Form]] = {}
     for pattern in calendar.pattern:
-        form = _form(pattern, calendar, values)
-        for key in _beginnings(pattern, calendar, values):
+        try:
+            form, beginnings = _form(pattern, calendar, values), _beginnings(pattern, calendar, values)
+        except (re.error, LookupError) as fault:
+            hint = "slots, words and [optional parts]; see chancery.model.calendar"
+            raise PackError(f"the form {pattern.form!r} cannot be read: {fault}", where="calendar", hint=hint) from None
+        for key in beginnings:
             at.setdefault(key, []).append(form)
     bounds: Bounds = calendar.bounds
     return _Forms(

@@ -285,10 +285,14 @@ def _frequencies() -> ProbabilityEstimator:
     return ProbabilityEstimator(_dictionary().dictionary.path)
 
 
+def _named(lower: str) -> str:
+    """A word as the dictionary can look it up: it fails on letters without a Unicode name, here question marks."""
+    return lower if lower.isascii() else "".join(letter if unicodedata.name(letter, "") else "?" for letter in lower)
+
+
 def _looked_up(lower: str) -> list[Any]:
-    """The dictionary's readings; it fails on letters without a Unicode name, which are read as question marks."""
-    named = lower if lower.isascii() else "".join(letter if unicodedata.name(letter, "") else "?" for letter in lower)
-    found: list[Any] = _dictionary().parse(named)
+    """The dictionary's readings."""
+    found: list[Any] = _dictionary().parse(_named(lower))
     return found
 
 
@@ -301,7 +305,8 @@ def parses(lower: str) -> tuple[Parse, ...]:
 @lru_cache(maxsize=40_000)
 def ranked(lower: str) -> tuple[Parse, ...]:
     """Readings of a word form in lower case, most frequent first: a third slower, and a tagger's word makes it idle."""
-    return tuple(_parse(found) for found in _frequencies().apply_to_parses(lower, lower, _looked_up(lower)))
+    word = _named(lower)
+    return tuple(_parse(found) for found in _frequencies().apply_to_parses(word, word, _looked_up(word)))
 
 
 def _parse(found: Any) -> Parse:

@@ -57,7 +57,7 @@ def rules(text: str, *, where: str, templates: Mapping[str, tuple[str, ...]] | N
 def _tables(text: str, where: str) -> list[Table]:
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # a number of too many digits, brackets too deep
         raise RuleError(f"not TOML: {error}", where=where, hint="see docs/rule-language.md") from None
     _known(data, frozenset(("rule",)), where)
     tables = data.get("rule", [])

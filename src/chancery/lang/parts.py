@@ -29,11 +29,18 @@ def codes() -> tuple[str, ...]:
 
 
 def text(code: str, name: str) -> str | None:
-    """The text of one file of a pack; None where the pack has no such file."""
+    """The text of one file of a pack; None where the pack has no such file.
+
+    Raises:
+        PackError: the file cannot be read, or is not UTF-8.
+    """
     path = root() / code
     for piece in name.split("/"):
         path = path / piece
-    return path.read_text(encoding="utf-8") if path.is_file() else None
+    try:
+        return path.read_text(encoding="utf-8") if path.is_file() else None
+    except (OSError, UnicodeDecodeError) as error:
+        raise PackError(f"cannot read the pack: {error}", where=f"data/lang/{code}/{name}") from None
 
 
 def part(code: str, name: str, shape: type[T]) -> T:
@@ -42,15 +49,21 @@ def part(code: str, name: str, shape: type[T]) -> T:
     Raises:
         PackError: the file is malformed.
     """
+    where = f"data/lang/{code}/{name}.toml"
     source = text(code, f"{name}.toml")
+    if source is None:
+        return _empty(shape, where)
     try:
-        if source is None:
-            return shape()
         return msgspec.toml.decode(source, type=shape)
+    except (ValueError, RecursionError) as error:  # not TOML, not the shape, brackets too deep
+        raise PackError(f"cannot read the pack: {error}", where=where) from None
+
+
+def _empty(shape: type[T], where: str) -> T:
+    try:
+        return shape()
     except TypeError:
-        raise PackError("the pack lacks a file that reading needs", where=f"data/lang/{code}/{name}.toml") from None
-    except msgspec.DecodeError as error:
-        raise PackError(f"cannot read the pack: {error}", where=f"data/lang/{code}/{name}.toml") from None
+        raise PackError("the pack lacks a file that reading needs", where=where) from None
 
 
 def grammar_files(code: str) -> tuple[str, ...]:

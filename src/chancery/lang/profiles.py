@@ -21,7 +21,7 @@ def profiles() -> dict[str, LanguageProfile]:
     others = (root() / "others.toml").read_text(encoding="utf-8")
     try:
         found = msgspec.toml.decode(others, type=dict[str, LanguageProfile])
-    except msgspec.DecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise PackError(f"cannot read the profiles: {error}", where="data/lang/others.toml") from None
     own = {code: part(code, "language", LanguageProfile) for code in codes() if text(code, "language.toml")}
     return own | {code: profile for code, profile in found.items() if code not in own}

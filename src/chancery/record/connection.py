@@ -176,7 +176,7 @@ def legible(where: str) -> Iterator[None]:
     """What is stored and cannot be understood inside is said as a `RecordError`."""
     try:
         yield
-    except (msgspec.MsgspecError, zlib.error, ValueError) as error:
+    except (msgspec.MsgspecError, zlib.error, ValueError, TypeError) as error:  # damage may change a value's type
         raise RecordError(
             f"what is stored here cannot be read: {error}", where=where, hint="run `chancery doctor`"
         ) from error

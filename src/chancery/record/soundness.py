@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from hashlib import sha256
 
 from chancery.errors import RecordError
-from chancery.record.connection import Connection
+from chancery.record.connection import Connection, legible
 from chancery.record.facts import COLUMNS, SELECT_ALL_FACTS, derived_rows
 from chancery.record.shapes import Problem
 
@@ -85,7 +85,7 @@ def _guarded(
     check: Callable[[Connection], Iterator[Problem]],
 ) -> Iterator[Problem]:
     try:
-        with transaction():
+        with transaction(), legible(str(db.path)):
             found = list(check(db))
     except RecordError as error:
         found = [Problem("damaged", error.where, f"{error.what}; {error.hint}")]

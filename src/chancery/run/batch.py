@@ -18,7 +18,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from chancery import acquire, clean
-from chancery.errors import ChanceryError, EvidenceError, SourceError
+from chancery.errors import ChanceryError, EvidenceError, SourceError, trail, unforeseen
 from chancery.model import Document, DocumentFacts, Frame, RawItem, Reason, Rejected
 from chancery.record import Outcome
 from chancery.text.offsets import original
@@ -232,6 +232,7 @@ def kept(item: RawItem, found: Told | Rejected, record: Keeps) -> Step:
         outcome = record.append(item, found.document, found.lang, found.frames)
     except Exception as fault:
         return refused(failed(item, fault), record, item)
+    log.debug("%s: %s, %s, %d facts", item.key, outcome, found.lang, len(found.frames))
     return Step(facts=document_facts(found), outcome=outcome, item=item)
 
 
@@ -266,9 +267,8 @@ def failed(item: RawItem, fault: Exception) -> Rejected:
         return unread(item, str(fault))
     if isinstance(fault, ChanceryError):
         raise fault
-    log.warning("reading %s failed: %s: %s", item.key, type(fault).__name__, fault)
-    log.debug("reading %s failed", item.key, exc_info=fault)
-    return unread(item, f"{type(fault).__name__}: {fault}")
+    log.debug("%s: failed\n%s", item.key, trail(fault))
+    return unread(item, f"something unforeseen went wrong: {unforeseen(fault)}")
 
 
 def unread(item: RawItem, message: str) -> Rejected:

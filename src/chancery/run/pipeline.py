@@ -96,7 +96,8 @@ class Reader:
 
     def explain(self, text: str, *, lang: str | None, published: str | None) -> Explanation:
         """Why a text is read as it is."""
-        item = RawItem(key="text", content=text.encode(), published=published, lang=lang)
+        content = text.encode(errors="replace")  # an argument may hold halves of characters
+        item = RawItem(key="text", content=content, published=published, lang=lang)
         reading = Reader(tier=self.tier, any_page=True).read(item)
         if isinstance(reading, Rejected):
             return Explanation(lang=lang or "", refused=reading.message)

@@ -10,10 +10,21 @@ from chancery.serve import desk as desks
 from chancery.serve.catalog import Catalog
 from chancery.serve.desk import Desk
 from chancery.serve.exits import Exit
-from chancery.serve.lines import Line, document_line, encoded, evidence_line, merged_line, struct_line
+from chancery.serve.lines import Line, document_line, evidence_line, merged_line, struct_line
 from chancery.serve.output import Output, output
+from chancery.serve.spreadsheet import detail_sheet, documents_sheet, merged_sheet, mission_sheet, search_sheet
 from chancery.serve.streams import remark
-from chancery.serve.tables import SHORT_ID, Table, fact_tables, frame_entry, merged_entry, mission_table, table
+from chancery.serve.tables import (
+    SHORT_ID,
+    Table,
+    called,
+    fact_tables,
+    frame_entry,
+    hit_cells,
+    merged_entry,
+    mission_table,
+    table,
+)
 
 
 def merged_facts(query: FactQuery, desk: Desk) -> Exit:
@@ -21,7 +32,9 @@ def merged_facts(query: FactQuery, desk: Desk) -> Exit:
     with desks.record(desk) as record, output(desk.out) as answers:
         found = record.facts(query)
         if desk.as_json:
-            _lines(answers, (merged_line(each) for each in found))
+            answers.lines(map(merged_line, found))
+        elif desk.as_csv:
+            answers.sheet(merged_sheet(found, query.types, desk.words))
         else:
             _tables(answers, fact_tables(map(merged_entry, found), desk.words), "no_facts", desk.words)
     return Exit.DONE
@@ -32,7 +45,9 @@ def facts_by_document(query: FactQuery, desk: Desk) -> Exit:
     with desks.record(desk) as record, output(desk.out) as answers:
         found = record.documents_facts(query)
         if desk.as_json:
-            _lines(answers, map(document_line, found))
+            answers.lines(map(document_line, found))
+        elif desk.as_csv:
+            answers.sheet(documents_sheet(found, query.types, desk.words))
         else:
             empty = True
             for document in found:
@@ -46,7 +61,7 @@ def facts_by_document(query: FactQuery, desk: Desk) -> Exit:
 
 def heading(document: DocumentFacts | Support | SearchHit, words: Catalog) -> str:
     """A document's title, name, day and language in one line."""
-    name = document.url or document.file or getattr(document, "key", None) or getattr(document, "document", "")
+    name = called(document)
     published = document.published or words.remark("undated")
     return " | ".join(part for part in (document.title, name, published, document.lang) if part)
 
@@ -56,7 +71,9 @@ def found(text: str, limit: int, desk: Desk) -> Exit:
     with desks.record(desk) as record, output(desk.out) as answers:
         hits = record.search(text, limit=limit)
         if desk.as_json:
-            _lines(answers, map(struct_line, hits))
+            answers.lines(map(struct_line, hits))
+        elif desk.as_csv:
+            answers.sheet(search_sheet(hits, desk.words))
         else:
             _tables(answers, [search_table(hits, desk.words)] if hits else [], "nothing_found", desk.words)
     return Exit.DONE
@@ -64,15 +81,7 @@ def found(text: str, limit: int, desk: Desk) -> Exit:
 
 def search_table(hits: Iterable[SearchHit], words: Catalog) -> Table:
     """The documents found, each with its best sentence and the facts that this sentence proves."""
-    rows = (
-        {
-            "document": hit.title or hit.file or hit.document,
-            "date": hit.published or "",
-            "quote": hit.snippet,
-            "id": " ".join(each[:SHORT_ID] for each in hit.facts),
-        }
-        for hit in hits
-    )
+    rows = (hit_cells(hit) | {"id": " ".join(each[:SHORT_ID] for each in hit.facts)} for hit in hits)
     return table(words.titles["search"], ("document", "date", "quote", "id"), rows, words)
 
 
@@ -85,6 +94,8 @@ def shown(id: str, desk: Desk) -> Exit:
             return Exit.NOT_FOUND
         if desk.as_json:
             answers.line(detail_line(detail))
+        elif desk.as_csv:
+            answers.sheet(detail_sheet(detail, desk.words))
         else:
             _show(detail, answers, desk.words)
     return Exit.DONE
@@ -120,7 +131,9 @@ def missions(desk: Desk, *, sending: str | None, receiving: str | None, serving:
     with desks.record(desk) as record, output(desk.out) as answers:
         rows = queries.missions(record, sending=sending, receiving=receiving, serving=serving, as_of=as_of)
         if desk.as_json:
-            _lines(answers, map(struct_line, rows))
+            answers.lines(map(struct_line, rows))
+        elif desk.as_csv:
+            answers.sheet(mission_sheet(rows, desk.words))
         else:
             _tables(answers, [mission_table(rows, desk.words)] if rows else [], "no_missions", desk.words)
     return Exit.DONE
@@ -157,11 +170,6 @@ def health_tables(record: Record, wrong: list[Line], words: Catalog) -> list[Tab
         ]
         tables.append(table(words.titles["problems"], ("problem", "where", "message"), cells, words))
     return tables
-
-
-def _lines(answers: Output, lines: Iterable[Line]) -> None:
-    for line in lines:
-        answers.text(encoded(line))
 
 
 def _tables(answers: Output, tables: list[Table], otherwise: str, words: Catalog) -> None:

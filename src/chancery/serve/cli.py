@@ -9,7 +9,6 @@ import logging
 import os
 import re
 import sys
-import traceback
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from chancery.errors import ChanceryError
+from chancery.errors import ChanceryError, UsageError, trail, unforeseen
 from chancery.model import FactType
 from chancery.serve.exits import MEANING, Exit, exit_for
 from chancery.serve.streams import remark, speak_utf8
@@ -51,17 +50,28 @@ def main(argv: list[str] | None = None) -> int:
         _let_go_of_output()
         return Exit.PIPE
     except ChanceryError as fault:
-        remark(_trace(arguments) + f"chancery: {fault}")
+        _tell(fault, str(fault), arguments)
         return exit_for(fault)
+    except ExceptionGroup as faults:  # the faulty rules of one file
+        return _tell_all(faults, arguments)
     except Exception as fault:  # the last wall: a person gets a message, never a traceback
         from chancery.serve.catalog import catalog
 
-        remark(_trace(arguments) + f"chancery: {catalog().remark('fault', what=f'{type(fault).__name__}: {fault}')}")
+        _tell(fault, catalog().remark("fault", what=unforeseen(fault)), arguments)
         return Exit.FAULT
 
 
-def _trace(arguments: list[str]) -> str:
-    return traceback.format_exc() if "--debug" in arguments else ""
+def _tell_all(faults: ExceptionGroup[Exception], arguments: list[str]) -> Exit:
+    for fault in faults.exceptions:
+        _tell(fault, str(fault) if isinstance(fault, ChanceryError) else unforeseen(fault), arguments)
+    first = faults.exceptions[0]
+    return exit_for(first) if isinstance(first, ChanceryError) else Exit.FAULT
+
+
+def _tell(fault: BaseException, said: str, arguments: list[str]) -> None:
+    for line in trail(fault).splitlines() if "--debug" in arguments else ():
+        remark(line)
+    remark(f"chancery: {said}")
 
 
 def _let_go_of_output() -> None:
@@ -116,6 +126,9 @@ as_of_option = click.option(
 )
 type_option = click.option(
     "--type", "types", multiple=True, type=click.Choice(TYPES), help="Only this type; repeatable."
+)
+csv_option = click.option(
+    "--csv", "as_csv", is_flag=True, help="Print the rows as CSV, for a spreadsheet, instead of tables."
 )
 limit_option = click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="At most so many.")
 
@@ -214,6 +227,7 @@ def read(
 @click.option("--modality", "modalities", multiple=True, metavar="ID", help="Only so put (completed, planned ...).")
 @click.option("--per-document", is_flag=True, help="One answer a document instead of merged facts.")
 @click.option("--limit", type=click.IntRange(1), help="At most so many.")
+@csv_option
 @shared
 def facts(
     types: tuple[str, ...],
@@ -222,6 +236,7 @@ def facts(
     modalities: tuple[str, ...],
     per_document: bool,
     limit: int | None,
+    as_csv: bool,
     record_file: Path | None,
     as_json: bool,
     out: Path | None,
@@ -231,7 +246,7 @@ def facts(
     from chancery.record import FactQuery
     from chancery.serve import answers
 
-    desk = _desk(record_file, as_json, out, debug)
+    desk = _desk(record_file, as_json, out, debug, as_csv=as_csv)
     query = FactQuery(types=frozenset(types), about=about, as_of=as_of, modality=frozenset(modalities), limit=limit)
     return answers.facts_by_document(query, desk) if per_document else answers.merged_facts(query, desk)
 
@@ -239,24 +254,32 @@ def facts(
 @cli.command()
 @click.argument("query", nargs=-1, required=True)
 @limit_option
+@csv_option
 @shared
 def search(
-    query: tuple[str, ...], limit: int, record_file: Path | None, as_json: bool, out: Path | None, debug: bool
+    query: tuple[str, ...],
+    limit: int,
+    as_csv: bool,
+    record_file: Path | None,
+    as_json: bool,
+    out: Path | None,
+    debug: bool,
 ) -> int:
     """Find documents by their words, in any form and either script (посла finds посол)."""
     from chancery.serve import answers
 
-    return answers.found(" ".join(query), limit, _desk(record_file, as_json, out, debug))
+    return answers.found(" ".join(query), limit, _desk(record_file, as_json, out, debug, as_csv=as_csv))
 
 
 @cli.command(epilog=CODES)
 @click.argument("id")
+@csv_option
 @shared
-def show(id: str, record_file: Path | None, as_json: bool, out: Path | None, debug: bool) -> int:
+def show(id: str, as_csv: bool, record_file: Path | None, as_json: bool, out: Path | None, debug: bool) -> int:
     """Show the fact ID (or a beginning of it, six digits or more) with every sentence behind it."""
     from chancery.serve import answers
 
-    return answers.shown(id, _desk(record_file, as_json, out, debug))
+    return answers.shown(id, _desk(record_file, as_json, out, debug, as_csv=as_csv))
 
 
 @cli.command()
@@ -264,12 +287,14 @@ def show(id: str, record_file: Path | None, as_json: bool, out: Path | None, deb
 @click.option("--receiving", metavar="STATE", help="Only missions in this State.")
 @click.option("--serving", metavar="PLACE", help="Only missions whose seat or consular district covers PLACE.")
 @as_of_option
+@csv_option
 @shared
 def missions(
     sending: str | None,
     receiving: str | None,
     serving: str | None,
     as_of: str | None,
+    as_csv: bool,
     record_file: Path | None,
     as_json: bool,
     out: Path | None,
@@ -278,7 +303,7 @@ def missions(
     """List missions with their latest known status, head and consular district."""
     from chancery.serve import answers
 
-    desk = _desk(record_file, as_json, out, debug)
+    desk = _desk(record_file, as_json, out, debug, as_csv=as_csv)
     return answers.missions(desk, sending=sending, receiving=receiving, serving=serving, as_of=as_of)
 
 
@@ -341,13 +366,25 @@ def doctor(record_file: Path | None, as_json: bool, out: Path | None, debug: boo
     return answers.examined(_desk(record_file, as_json, out, debug))
 
 
-def _desk(record_file: Path | None, as_json: bool, out: Path | None, debug: bool, tier: str | None = None) -> Desk:
+def _desk(
+    record_file: Path | None,
+    as_json: bool,
+    out: Path | None,
+    debug: bool,
+    tier: str | None = None,
+    *,
+    as_csv: bool = False,
+) -> Desk:
     """The desk that this call works at: options before settings."""
     from chancery.serve.catalog import catalog
     from chancery.serve.desk import Desk
     from chancery.settings import read_settings
 
-    logging.basicConfig(level=logging.DEBUG if debug else logging.ERROR, format="%(name)s: %(message)s")
+    logging.basicConfig(level=logging.ERROR, format="%(name)s: %(message)s")
+    if debug:  # ours alone: what others log of a text is not known
+        logging.getLogger("chancery").setLevel(logging.DEBUG)
+    if as_json and as_csv:
+        raise UsageError("--json and --csv exclude each other", hint="choose one of them")
     settings = read_settings(os.environ, home=Path.home(), platform=sys.platform)
     return Desk(
         record_path=record_file or settings.record,
@@ -355,4 +392,5 @@ def _desk(record_file: Path | None, as_json: bool, out: Path | None, debug: bool
         as_json=as_json,
         out=out,
         words=catalog(settings.interface),
+        as_csv=as_csv,
     )

@@ -26,6 +26,7 @@ class Desk(Struct, frozen=True):
     out: Path | None
     words: Catalog
     any_page: bool = False
+    as_csv: bool = False
 
 
 def reader(desk: Desk) -> Reader:

@@ -6,6 +6,7 @@ Pure: a shape goes in, a dict in the order of printing comes out. A field that t
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
@@ -17,6 +18,8 @@ from chancery.record import MergedFact
 Line = dict[str, object]
 Place = Callable[[int, int], tuple[int, int]]
 """Turns a span of the canonical text into the span to print."""
+
+_CONTROLS = re.compile(r"[\x7f-\x9f]")
 
 ALWAYS_LISTS = frozenset({"participants", "areas", "between"})
 """Lists that are printed even when they are empty: readers count their members."""
@@ -74,12 +77,14 @@ def struct_line(shape: Struct) -> Line:
 def encoded(line: Mapping[str, object]) -> str:
     """The line as JSON text, the same bytes for the same line.
 
-    A lone surrogate (from an undecodable file name) cannot be UTF-8: then every letter beyond ASCII is escaped.
+    A lone surrogate (from an undecodable file name) cannot be UTF-8: then every letter beyond ASCII is escaped. So are
+    the control characters that JSON allows as they are, which a terminal would obey.
     """
     try:
-        return msgspec.json.encode(line).decode()
+        text = msgspec.json.encode(line).decode()
     except UnicodeEncodeError:
         return json.dumps(line, ensure_ascii=True, separators=(",", ":"))
+    return _CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _known(id: str, fact: Fact, modality: str, polarity: str, confidence: float, rule: str) -> Line:

@@ -13,6 +13,9 @@ from chancery.errors import UsageError
 from chancery.run.batch import Tally
 from chancery.serve.catalog import Catalog
 from chancery.serve.lines import Line, encoded
+from chancery.serve.spreadsheet import Sheet
+from chancery.serve.spreadsheet import write as write_sheet
+from chancery.serve.streams import visible_lines
 from chancery.serve.tables import Table
 
 
@@ -24,12 +27,16 @@ class Output:
 
     def line(self, line: Line) -> None:
         """Write one object as a line of JSON; whoever reads along a pipe has it at once."""
-        self.text(encoded(line))
+        self.lines([line])
         self._stream.flush()
 
+    def lines(self, lines: Iterable[Line]) -> None:
+        """Write each object as a line of JSON."""
+        self._stream.writelines(encoded(line) + "\n" for line in lines)
+
     def text(self, text: str) -> None:
-        """Write lines of text as they are."""
-        self._stream.write(text + "\n")
+        """Write lines of text; nothing in them can command a terminal."""
+        self._stream.write(visible_lines(text) + "\n")
 
     def tables(self, tables: Iterable[Table]) -> None:
         """Write each table."""
@@ -37,6 +44,10 @@ class Output:
 
         for table in tables:
             write(table, self._stream)
+
+    def sheet(self, sheet: Sheet) -> None:
+        """Write rows for a spreadsheet."""
+        write_sheet(sheet, self._stream)
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from chancery.model import (
     ConsularDistrict,
     Cooperation,
     Delegation,
+    DocumentFacts,
     Engagement,
     Fact,
     FactType,
@@ -30,7 +31,7 @@ from chancery.model import (
     Rejected,
     Statement,
 )
-from chancery.record import MergedFact
+from chancery.record import MergedFact, SearchHit, Support
 from chancery.serve.catalog import Catalog
 
 if TYPE_CHECKING:
@@ -262,10 +263,18 @@ def grouped(number: float, *, sign: bool = False) -> str:
     return form.replace(",", "\N{NO-BREAK SPACE}")
 
 
+MISSION_COLUMNS = ("mission", "sending", "receiving", "city", "status", "since", "head", "district", "id")
+
+
 def mission_table(rows: Iterable[MissionRow], words: Catalog) -> Table:
     """Missions with their latest status, head and district."""
-    columns = ("mission", "sending", "receiving", "city", "status", "since", "head", "district", "id")
-    return table(words.titles["missions"], columns, (mission_cells(row, words) for row in rows), words)
+    cells = (mission_cells(row, words) | {"id": first_id(row)[:SHORT_ID]} for row in rows)
+    return table(words.titles["missions"], MISSION_COLUMNS, cells, words)
+
+
+def first_id(row: MissionRow) -> str:
+    """The id of the fact that a mission's row rests on."""
+    return next(iter(row.evidence), "")
 
 
 def mission_cells(row: MissionRow, words: Catalog) -> dict[str, str]:
@@ -281,8 +290,18 @@ def mission_cells(row: MissionRow, words: Catalog) -> dict[str, str]:
         "since": row.since or "",
         "head": row.head or "",
         "district": "; ".join(row.district),
-        "id": " ".join(each[:SHORT_ID] for each in row.evidence[:1]),
     }
+
+
+def hit_cells(hit: SearchHit) -> dict[str, str]:
+    """The cells of one document found, by column."""
+    shown = hit.title or hit.file or hit.document
+    return {"document": shown, "title": hit.title or "", "date": hit.published or "", "quote": hit.snippet}
+
+
+def called(document: DocumentFacts | Support | SearchHit) -> str:
+    """A document's address, file or key."""
+    return document.url or document.file or (document.key if isinstance(document, DocumentFacts) else document.document)
 
 
 def refusal_table(rejected: Iterable[Rejected], words: Catalog) -> Table:

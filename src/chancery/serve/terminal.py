@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
-import unicodedata
 from typing import TextIO
 
 from rich import box
@@ -12,6 +10,7 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
+from chancery.serve.streams import visible
 from chancery.serve.tables import Table
 
 PLAIN_WIDTH = 160
@@ -21,8 +20,6 @@ _KEEP_WHOLE = 14
 """A column whose longest cell is this short is never broken."""
 
 _GUTTER = 3
-
-_BREAKS = re.compile(r"[\t-\r\x1c-\x1f\x85\u2028\u2029]+")
 
 
 def write(table: Table, stream: TextIO) -> None:
@@ -72,18 +69,3 @@ def _draw_grid(table: Table, console: Console) -> None:
     for row in table.rows:
         grid.add_row(*(Text(visible(cell)) for cell in row))
     console.print(grid)
-
-
-def visible(text: str) -> str:
-    """The text with line breaks as spaces and every control character, which could command a terminal, marked."""
-    if text.isascii() and text.isprintable():
-        return text
-    spaced = _BREAKS.sub(" ", text)
-    return "".join("\N{REPLACEMENT CHARACTER}" if _commands(letter) else letter for letter in spaced)
-
-
-def _commands(letter: str) -> bool:
-    return (
-        unicodedata.category(letter) in ("Cc", "Cs")
-        or letter in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-    )

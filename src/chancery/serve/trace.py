@@ -10,7 +10,7 @@ from typing import BinaryIO
 import msgspec
 from msgspec import Struct
 
-from chancery.errors import ChanceryError, SourceError
+from chancery.errors import ChanceryError, SourceError, unforeseen
 from chancery.run.batch import canonical_text
 from chancery.run.explain import lines
 from chancery.run.pipeline import Reader
@@ -86,7 +86,7 @@ def tag_line(line: bytes, reader: Reader) -> Line | str:
     except ChanceryError:
         raise
     except Exception as fault:  # one hostile line must not end the batch
-        return f"{type(fault).__name__}: {fault}"
+        return f"something unforeseen went wrong: {unforeseen(fault)}"
     return {"doc_id": doc.doc_id, "entities": [struct_line(each) for each in entities]}
 
 

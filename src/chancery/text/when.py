@@ -64,7 +64,7 @@ def shift(edtf: str, days: int) -> str:
     ('2023-01-01', '')
     """
     point = edtf.rstrip("~?%")
-    if len(point) != 10 or "X" in point or not valid(point):
+    if len(point) != 10 or "X" in point or "/" in point or not valid(point):
         return ""
     try:
         return (date.fromisoformat(point) + timedelta(days)).isoformat()
