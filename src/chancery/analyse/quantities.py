@@ -112,6 +112,7 @@ class Tables(NamedTuple):
     second: dict[str, frozenset[str]]
     moving: frozenset[str]
     labels: frozenset[str]
+    superlatives: frozenset[str]
     counted: Counted
     stops: frozenset[str]
     nouns: frozenset[str]
@@ -228,6 +229,7 @@ def _tables(numbers: Numbers) -> Tables:
         second=_seconds(numbers),
         moving=forms.all(numbers.moving),
         labels=forms.all(numbers.labels),
+        superlatives=forms.all(numbers.superlatives),
         counted=numbers.counted,
         stops=forms.all(numbers.counted.stops),
         nouns=forms.all(numbers.counted.nouns),
@@ -293,7 +295,7 @@ def _read(sentence: Sentence, tables: Tables, at: int, floor: int) -> tuple[list
             sentence, tables, [Part(Amount(factor[0], factor[0], 1, factor[1]), "times", at, factor[1])], floor
         )
     part = None if _is_named(sentence, tables, at) else _part(sentence, tables, at)
-    if part is None or _is_cut(sentence, tables, part.stop):
+    if part is None or (_is_cut(sentence, tables, part.stop) and not _ranks(sentence, tables, part)):
         return [], _chain(sentence, at)
     if _is_fraction(sentence, tables, part):
         return [], part.stop + 1
@@ -327,6 +329,12 @@ def _is_cut(sentence: Sentence, tables: Tables, stop: int) -> bool:
         return True
     hyphen = sentence.words[stop] == "-" and sentence.joined(stop + 1) and sentence.kind(stop + 1) == "word"
     return hyphen and tables.words.at(sentence.words, stop + 1) is None
+
+
+def _ranks(sentence: Sentence, tables: Tables, part: Part) -> bool:
+    """Whether an ordinal is joined to a superlative: "third-largest"."""
+    behind = sentence.words[part.stop + 1 : part.stop + 2]
+    return part.amount.ordinal and sentence.words[part.stop] == "-" and not tables.superlatives.isdisjoint(behind)
 
 
 def _is_fraction(sentence: Sentence, tables: Tables, part: Part) -> bool:
@@ -636,20 +644,21 @@ def _bound_before(sentence: Sentence, tables: Tables, at: int, floor: int) -> tu
 def _noun(sentence: Sentence, tables: Tables, part: Part, stop: int) -> str:
     """The counted noun from `stop` on, as written."""
     seen: list[str] = []
-    for at in range(stop, min(stop + tables.counted.reach, len(sentence.pieces))):
+    counted = tables.counted
+    for at in range(stop, min(stop + counted.reach, len(sentence.pieces))):
         word = sentence.words[at]
-        if word in tables.counted.links and not seen:
+        if word in counted.links and not seen:
             continue
         if word == "-" and sentence.joined(at) and seen:
             continue
-        if sentence.kind(at) != "word" or word in tables.stops:
+        if sentence.kind(at) != "word" or word in tables.stops or word.endswith(counted.verb_endings):
             break
         seen.append(word)
         if _is_noun(word, tables):
             return word
-    if not tables.counted.plural:
+    if not counted.plural:
         return seen[-1] if seen else ""
-    bare = [word for word in seen if not word.endswith(tables.counted.adjectives)]
+    bare = [word for word in seen if not word.endswith(counted.adjectives)]
     return bare[0] if bare and (part.amount.ordinal or part.amount.value <= 1) else ""
 
 

@@ -5,17 +5,18 @@ The door for the kinds of `extract.functions` too.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, structs
 
 from chancery.extract.dates import dated
 from chancery.extract.draft import Draft, of_match
-from chancery.extract.functions import accord_words, delegations, functions, memberships, nominative
+from chancery.extract.functions import delegations, functions, memberships, nominative
 from chancery.extract.offices import office, org_name, told
-from chancery.extract.phrasing import found_phrases, has_phrase
+from chancery.extract.phrasing import found_phrases
 from chancery.extract.scene import Scene
+from chancery.extract.sides import accord_words, meant
+from chancery.extract.sides import told as sides_told
 from chancery.extract.story import Story, compatible
 from chancery.gazetteer import Place
 from chancery.grammar import Filled, Hit, Unit, View
@@ -296,8 +297,7 @@ Party = tuple[str, str]
 
 def _parties(filled: Filled, view: View, story: Story) -> list[Party]:
     """Whose agreement it is: the sides that it names, those who sign, the two that the words refer back to."""
-    levels = accord_words(story.pack.code).sides
-    level = next((one.level for one in levels if has_phrase(view.tokens, one.words)), None)
+    level = meant(view, story)
     units = _sides(filled, view)
     broker = _broker(units, view) if level is not None else None
     named = [party for unit in units if unit is not broker and (party := _party(unit, story)) is not None]
@@ -307,7 +307,7 @@ def _parties(filled: Filled, view: View, story: Story) -> list[Party]:
         found = _unique([*found, *signed], story)
     if len(found) < 2 and level is not None:
         without = broker.mention.name if broker is not None and broker.mention is not None else ""
-        both = [(name, name) for name in _told(level, story) if name != without][:2]
+        both = [(name, name) for name in sides_told(level, story) if name != without][:2]
         found = _unique([*found, *both], story)[:2]
     return found
 
@@ -382,24 +382,6 @@ def _unique(parties: Sequence[Party], story: Story) -> list[Party]:
         if state is not None and state.name != name:
             owners.add(state.name)
     return [party for party in once if party[0] not in owners]
-
-
-def _told(level: str, story: Story) -> Sequence[str]:
-    """The States that the story names, most often named first; of regions and cities the first of each State."""
-    if level == "states":
-        return story.states
-    label = "region" if level == "regions" else "city"
-    counts = Counter(
-        mention.value[0]
-        for sentence in story.annotated.sentences
-        for mention in sentence.mentions
-        if mention.kind == "place" and label in mention.labels and mention.value
-    )
-    best: dict[str, str] = {}
-    for id, _ in counts.most_common():
-        state = story.gazetteer.state_of(id)
-        best.setdefault(state.name if state is not None else id, story.gazetteer.place(id).name)
-    return list(best.values())
 
 
 def _completed(parties: list[Party], story: Story) -> list[Party]:

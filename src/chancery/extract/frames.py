@@ -18,7 +18,7 @@ from chancery.extract.scene import Scene, inner, scenes
 from chancery.extract.speech import speakers
 from chancery.extract.story import Story, compatible
 from chancery.gazetteer import Gazetteer
-from chancery.grammar import Filled, View
+from chancery.grammar import View
 from chancery.lang import Pack
 from chancery.model import (
     Annotated,
@@ -68,8 +68,7 @@ def drafted(scene: Scene, story: Story) -> Iterator[Draft]:
             if isinstance(draft.fact, Engagement):
                 _remember(draft.fact, draft.modality, story)
             yield draft
-    for filled in _best_figures(scene.of("indicator")):
-        yield from indicators.indicators(filled, view, story)
+    yield from indicators.figures(scene, story)
     yield from accords.drafts(scene, story)
     yield from ventures.drafts(scene, story)
     story.note_places(unit for unit in view.units for unit in unit.within())
@@ -92,17 +91,6 @@ def _tell_missions(view: View, story: Story) -> None:
 
 def _last_day(story: Story) -> str:
     return next((day for day in reversed(story.days) if len(day) == 10), "")
-
-
-def _best_figures(found: Sequence[Filled]) -> list[Filled]:
-    """One match for each number: the best scored; a growth stands alone only where no amount carries it."""
-    best: dict[tuple[int, str], Filled] = {}
-    for filled in sorted(found, key=lambda f: (f.match.hit.rule.value("growth") == "yes", -f.score)):
-        anchor = filled.one("value") or filled.one("change")
-        if anchor is not None:
-            best.setdefault((anchor.first, ""), filled)
-    carried = {unit.first for f in best.values() if f.one("value") is not None for unit in f.all("change")}
-    return [f for f in best.values() if f.one("value") is not None or not {u.first for u in f.all("change")} & carried]
 
 
 def _opening_day(drafts: Sequence[Draft]) -> str | None:

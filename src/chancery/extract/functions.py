@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from chancery.extract.draft import Draft, of_match
 from chancery.extract.missions import NOT_MISSIONS, seats
 from chancery.extract.offices import org_name, told
+from chancery.extract.sides import accord_words
 from chancery.extract.story import Story, Told, Who
 from chancery.grammar import Filled, Hit, Unit, View
-from chancery.lang import part
 from chancery.model import Delegation, Function, Membership, MissionRef, Modality, Token, ZoneKind, written
 from chancery.model.accords import AccordWords
 
@@ -31,12 +30,6 @@ NEAR = 3
 NAME_MAX = 12
 SECOND = 4
 MEMBERS = 2000
-
-
-@cache
-def accord_words(code: str) -> AccordWords:
-    """The pack's words for agreements, delegations and memberships."""
-    return part(code, "accords", AccordWords)
 
 
 def functions(filled: Filled, view: View, story: Story) -> Iterator[Draft]:

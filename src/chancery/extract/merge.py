@@ -96,7 +96,12 @@ def _group(kind: str) -> str:
 
 def _same_indicator(a: Indicator, b: Indicator, one: Draft, other: Draft) -> bool:
     same_words = one.sentence == other.sentence and one.start == other.start
-    return same_words or (a.value is not None and a.metric == b.metric and a.value == b.value and a.unit == b.unit)
+    told = a.value is not None or a.change is not None
+    return same_words or (told and a.metric == b.metric and _measure(a) == _measure(b))
+
+
+def _measure(fact: Indicator) -> tuple[object, ...]:
+    return (fact.value, fact.unit) if fact.value is not None else (fact.change,)
 
 
 def _same(one: Draft, other: Draft) -> bool:

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from msgspec import Struct, structs
 
+from chancery.extract.draft import Draft
 from chancery.extract.modality import Judge
 from chancery.extract.scene import Scene
 from chancery.gazetteer import Gazetteer, Place
@@ -106,6 +107,7 @@ class Story:
         self.roster: Roster | None = None
         self.ranked = _states(annotated, gazetteer)
         self.states = tuple(name for name, _ in self.ranked)
+        self.figures: list[Draft] = []
         self._main_region = _main_region(annotated, gazetteer)
         self.subject: Who | None = None
         self.guest: Who | None = None

@@ -72,6 +72,7 @@ class Counted(Struct, frozen=True):
     adjectives: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     noun_endings: tuple[str, ...] = ()
+    verb_endings: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     stops: tuple[str, ...] = ()
     reach: int = 4
@@ -85,7 +86,8 @@ class Numbers(Struct, frozen=True, eq=False, forbid_unknown_fields=True):
     a half, `joiners` words between number words. `money_magnitudes` count as magnitudes beside a currency only.
     `weak` number words need a counted noun right behind them and none of `pronouns` before; `labels` are words whose
     number is a name ("article 5"); `prepositions` may stand between a bound and its number; `moving` are words of
-    movement to a level; `roman_alone` are single letters that are taken for Roman numerals.
+    movement to a level; `superlatives` may be joined to an ordinal ("third-largest"); `roman_alone`
+    are single letters that are taken for Roman numerals.
     """
 
     decimal: str
@@ -111,4 +113,5 @@ class Numbers(Struct, frozen=True, eq=False, forbid_unknown_fields=True):
     intervals: tuple[Interval, ...] = ()
     moving: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
+    superlatives: tuple[str, ...] = ()
     endings: dict[str, tuple[str, ...]] = {}

@@ -171,9 +171,10 @@ class Attribution(Struct, frozen=True):
 class Metric(Struct, frozen=True):
     """A figure's metric: the words that name it and the units that it may have ("*" = any currency).
 
-    `needs`: one of these lemmas must stand in the sentence; `target`: the metric that it is when aimed at; `sides`:
-    whose figure it is where the sentence does not say: "pair" (the two parties of the story), "sender" (the State
-    whose people or posts the story is about), "place" (the place told last).
+    `needs`: one of these lemmas must stand in the sentence; `target`: the metric that it is when aimed at; `small`:
+    also counted by a few, spelt ("six consulates"); `sides`: whose figure it is: "pair" (two parties: those named,
+    else the story's), "people" (the State that they come from, and the one that they are in), "posts" (the State that
+    keeps them, and where), "place" (the place told last).
     """
 
     id: str
@@ -183,15 +184,35 @@ class Metric(Struct, frozen=True):
     needs: tuple[str, ...] = ()
     target: str = ""
     sides: str = ""
+    small: bool = False
 
 
 class Measures(Struct, frozen=True):
-    """`indicators.toml`: metrics, counted nouns, growth words."""
+    """`indicators.toml`: metrics, words of growth and fall, nouns that count nothing of note (`excluded`).
+
+    `target` words say that a level is aimed at, `up_to` ones beside it that it is a bound; `expected` ones that a
+    figure is still to come. `again` words refer back from an amount to the metric told before, `counted_again` ones
+    from a number of people; `leads` stand between a number and the metric behind it ("$30 million in trade"),
+    `groups` before the number of those who came. A number behind a word of `definite` counts things told before.
+    `months` are counted nouns of a period, `labour` words by which people abroad are migrant workers, `persons` nouns
+    of people as such, `goods_after` words behind a flow that lead to its goods.
+    """
 
     metric: tuple[Metric, ...] = ()
     growth: tuple[str, ...] = ()
     fall: tuple[str, ...] = ()
     target: tuple[str, ...] = ()
+    up_to: tuple[str, ...] = ()
+    expected: tuple[str, ...] = ()
+    again: tuple[str, ...] = ()
+    counted_again: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    definite: tuple[str, ...] = ()
+    months: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
+    labour: tuple[str, ...] = ()
+    goods_after: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
 
 
