@@ -28,12 +28,13 @@ def told(reader: Reader, text: str) -> list[tuple[str, object]]:
     ("text", "expected"),
     [
         (
-            "Trade between Peru and Ghana amounted to $90 million last year, with exports from Peru reaching $60 million "
-            "and imports $30 million. In two months of this year the figure made up $20 million.",
+            "Trade between Peru and Ghana amounted to $90 million last year, with exports from Peru reaching "
+            "$60 million and imports $30 million. In two months of this year the figure made up $20 million.",
             [("trade_turnover", 9e7), ("exports", 6e7), ("imports", 3e7), ("trade_turnover", 2e7)],
         ),
         (
-            "Товарооборот Перу и Ганы составил 90 млн долларов. Из этой суммы 60 млн пришлось на экспорт, а 30 млн — на импорт.",
+            "Товарооборот Перу и Ганы составил 90 млн долларов. "
+            "Из этой суммы 60 млн пришлось на экспорт, а 30 млн — на импорт.",
             [("trade_turnover", 9e7), ("exports", 6e7), ("imports", 3e7)],
         ),
         ("Peru is Ghana's third-largest trading partner.", [("rank", 3)]),
