@@ -17,6 +17,7 @@ from chancery.analyse.organisations import Bodies
 from chancery.analyse.persons import KnownNames, persons
 from chancery.analyse.places import places, settled, unlisted
 from chancery.analyse.quantities import quantities
+from chancery.analyse.renamed import Bound, bound
 from chancery.analyse.segmentation import Analyser, name_words
 from chancery.analyse.titles import Titles
 from chancery.analyse.towns import plainly_named
@@ -106,12 +107,15 @@ def annotated(document: Document, code: str, *, tier: str = "full", tongues: Seq
     kit = tools(code, tier)
     words = _zone_words(frozenset(tongues) | {code})
     marked = zones(document, words)
-    published = document.published or published_line(document, marked, words)
+    limits = bound(document, marked, kit.places, code) if document.published is None else Bound()
+    line = published_line(document, marked, words)
+    published = document.published or (line if line and limits.allows(line) else None)
     if tongues:
         marked = parted(marked, paragraphs(document), tongues, code)
     quoted = [Span(zone.start, zone.stop) for zone in marked if zone.kind == ZoneKind.QUOTATION]
     sentences = [_sentence(i, look, quoted) for i, look in enumerate(looks(document, marked, kit, published))]
-    return Annotated(document, code, marked, _in_context(sentences, kit.places), published)
+    told = "" if published else limits.edtf
+    return Annotated(document, code, marked, _in_context(sentences, kit.places), published, written=told)
 
 
 def looks(document: Document, marked: Sequence[Zone], kit: Tools, published: str | None) -> list[Look]:

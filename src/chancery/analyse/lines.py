@@ -109,6 +109,7 @@ class Markers(Struct, frozen=True):
     around_dates: frozenset[str]
     captions: tuple[str, ...] = ()
     counters: frozenset[str] = frozenset()
+    published: tuple[str, ...] = ()
     cuts: re.Pattern[str] = re.compile("(?!)")
 
 
@@ -130,6 +131,7 @@ def markers(words: ZoneWords) -> Markers:
         frozenset(dated),
         tuple(map(fold, words.captions)),
         frozenset(map(fold, words.counters)),
+        tuple(map(fold, words.published)),
         _cuts(words),
     )
 

@@ -137,18 +137,28 @@ def ordered(zones: Iterable[Zone]) -> tuple[Zone, ...]:
 
 
 def published_line(document: Document, zones: Sequence[Zone], words: ZoneWords) -> str | None:
-    """The ISO day of a date line that stands directly under the title and above the story; None if there is none.
+    """The ISO day of a date line that says of itself, or by its place, that it is the day of publication.
 
-    Such a line is most likely the day of publication. A date above the title, or with other matter between it and
-    the title, is a page's clock.
+    It says so in words ("First published: ..."), or stands directly under the title and above the story. A date above
+    the title, or with other matter between it and the title, is a page's clock.
     """
     top = [zone for zone in zones if zone.kind is not ZoneKind.QUOTATION]
+    known = markers(words)
+    said = {
+        day
+        for zone in top
+        if zone.kind is ZoneKind.PAGE_DATE
+        for line in document.text[zone.start : zone.stop].split("\n")
+        if fold(line).strip().startswith(known.published) and (day := day_of(line, known))
+    }
+    if len(said) == 1:
+        return said.pop()
     title = next((index for index, zone in enumerate(top) if zone.kind is ZoneKind.TITLE), None)
     if title is None:
         return None
     for zone in top[title + 1 :]:
         if zone.kind is ZoneKind.PAGE_DATE:
-            return _clear_day(document.text[zone.start : zone.stop], markers(words), words)
+            return _clear_day(document.text[zone.start : zone.stop], known, words)
         if zone.rule not in _UNDER_TITLE:
             return None
     return None

@@ -259,7 +259,8 @@ class Annotated(Struct, frozen=True):
     """A document with its zones, sentences, tokens and mentions.
 
     `published` is the publication day that relative dates count from: the document's own, else one that stands
-    clearly under the title. `dateline` are the ids of the place that the dateline names.
+    clearly under the title. `written` is an EDTF interval that an undated text was written in, as far as the names of
+    renamed places tell; its end is exclusive. `dateline` are the ids of the place that the dateline names.
     """
 
     document: Document
@@ -268,3 +269,4 @@ class Annotated(Struct, frozen=True):
     sentences: tuple[Sentence, ...]
     published: str | None = None
     dateline: tuple[str, ...] = ()
+    written: str = ""

@@ -19,7 +19,8 @@ class ZoneWords(Struct, frozen=True, forbid_unknown_fields=True):
     their own line; `credits` open a photo credit and `bylines` the author's line. `anywhere` betray a line
     wherever they stand in it, `captions` one that is no sentence. `counters` are what a page counts beside a figure
     (views, followers). `background` open a paragraph that tells what was before. `speech` are the starts
-    of verbs of speech, `agencies` the names in a dateline, `dated` the words around a date on the page, `months`
+    of verbs of speech, `agencies` the names in a dateline, `dated` the words around a date on the page,
+    `published` those that say that it is the day of publication, `months`
     twelve lists of forms, `weekdays` any of the week's days.
     """
 
@@ -44,6 +45,7 @@ class ZoneWords(Struct, frozen=True, forbid_unknown_fields=True):
     speech: Words = ()
     agencies: Words = ()
     dated: Words = ()
+    published: Words = ()
     weekdays: Words = ()
     months: tuple[Words, ...] = ()
 

@@ -63,6 +63,7 @@ class Explanation(Struct, frozen=True, omit_defaults=True):
 
     lang: str
     published: str | None = None
+    written: str = ""
     zones: tuple[str, ...] = ()
     sentences: tuple[SentenceSeen, ...] = ()
     facts: tuple[Frame, ...] = ()
@@ -75,6 +76,7 @@ def explanation(annotated: Annotated, parts: Sequence[Annotated], frames: Sequen
     return Explanation(
         lang=annotated.lang,
         published=annotated.published,
+        written=annotated.written,
         zones=tuple(f"{zone.kind} [{zone.start}, {zone.stop}) by {zone.rule}" for zone in annotated.zones),
         sentences=tuple(sorted((seen for part in parts for seen in _sentences(part)), key=lambda seen: seen.number)),
         facts=tuple(frames),
@@ -131,7 +133,8 @@ def lines(explanation: Explanation) -> Iterator[str]:
     if explanation.refused:
         yield f"refused: {explanation.refused}"
         return
-    yield f"language {explanation.lang}, published {explanation.published or 'unknown'}"
+    bound = f", written within {explanation.written} by the names of places" if explanation.written else ""
+    yield f"language {explanation.lang}, published {explanation.published or 'unknown'}{bound}"
     if explanation.gate:
         yield f"no news, refused by `chancery read` without --any: {explanation.gate}"
     for zone in explanation.zones:
