@@ -2,7 +2,9 @@
 
     python benchmarks/predict.py --task entities --in DOCS.jsonl --out PREDICTED.jsonl
 
-A line in is {"doc_id", "text", "lang"?}; a line out is {"doc_id", TASK: [...]}:
+A line in is {"doc_id", "text", "lang"?}; a line out is {"doc_id", TASK: [...]}. For the task names a line in is
+{"pair_id", "name1", "name2", "kind"?}, a line out {"pair_id", "score"} from 0 to 1; names of bodies are compared by
+their words.
 
 entities    {"start", "end", "type", "text"} with types PER, LOC, ORG
 """
@@ -20,6 +22,7 @@ from chancery.run.deals import deals
 from chancery.run.occupations import occupations
 from chancery.run.pipeline import Reader
 from chancery.run.plover import events
+from chancery.text.likeness import compared, compared_words
 
 MEETINGS = frozenset({"meeting", "talks", "negotiations", "consultation", "call", "reception", "audience"})
 
@@ -73,8 +76,23 @@ TASKS: Mapping[str, tuple[str, Task]] = {"entities": ("ru", entities), "facts": 
 """Each task with the language of its public set."""
 
 
+WORDY = frozenset({"Organization", "Company", "LegalEntity", "Vessel", "Place"})
+"""Kinds of names that are no persons' names."""
+
+
+def name_scores(lines: Iterator[str]) -> Iterator[Row]:
+    """One row for each pair of names: how likely they are one name."""
+    for line in filter(str.strip, lines):
+        pair = json.loads(line)
+        compare = compared_words if pair.get("kind") in WORDY else compared
+        yield {"pair_id": pair["pair_id"], "score": round(compare(pair["name1"], pair["name2"]).score, 4)}
+
+
 def predicted(task: str, lines: Iterator[str], *, tier: str, lang: str | None = None) -> Iterator[Row]:
-    """One row for each line that holds a document."""
+    """One row for each line that holds a document, or a pair of names."""
+    if task == "names":
+        yield from name_scores(lines)
+        return
     usual, find = TASKS[task]
     reader = Reader(tier=tier)
     for line in lines:
@@ -86,7 +104,7 @@ def predicted(task: str, lines: Iterator[str], *, tier: str, lang: str | None = 
 def main() -> None:
     """Read the documents of a file and write what was found in them."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--task", choices=sorted(TASKS), required=True)
+    parser.add_argument("--task", choices=sorted([*TASKS, "names"]), required=True)
     parser.add_argument("--in", dest="source", type=Path, required=True, metavar="FILE")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE")
     parser.add_argument("--tier", choices=("full", "fast"), default="full")

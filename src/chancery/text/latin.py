@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import TypeVar
 
 import msgspec
+from anyascii import anyascii
 from msgspec import Struct
 
 from chancery.errors import PackError
@@ -77,6 +78,29 @@ def given_name(word: str) -> GivenName | None:
     return next(iter(_given().get(plain(word), ())), None)
 
 
+def given_names(word: str) -> tuple[GivenName, ...]:
+    """Everything that is known of a given name in the nominative, one entry for each language that has its own form."""
+    return _given().get(plain(word), ())
+
+
+def is_at_home(word: str) -> bool:
+    """Whether a surname in Cyrillic letters ends as those of Russia and its neighbours do.
+
+    >>> is_at_home("Смаилов"), is_at_home("Макрон")
+    (True, False)
+    """
+    return bool(_at_home().search(word.lower()))
+
+
+def romanised(text: str) -> str:
+    """Give text of any script in plain Latin letters, sign by sign; crude, for comparing alone.
+
+    >>> romanised("バラク")
+    'baraku'
+    """
+    return anyascii(text)
+
+
 @lru_cache(maxsize=65536)
 def latin(name: str, lang: str) -> str:
     """Give the usual Latin spelling of a name in the nominative; letters of other scripts stay as they are.
@@ -86,6 +110,39 @@ def latin(name: str, lang: str) -> str:
     """
     spelt_by = _tongue(name, lang)
     return _chinese(name) or _WORD.sub(lambda word: _word(word[0], spelt_by), name)
+
+
+@lru_cache(maxsize=16384)
+def chinese(name: str) -> tuple[str, str]:
+    """Surname and given name in pinyin of a Chinese name in Cyrillic or pinyin, surname first; ("", "") if it is none.
+
+    >>> chinese("Си Цзиньпин"), chinese("Xi Jin-ping"), chinese("Иван Ли")
+    (('xi', 'jinping'), ('xi', 'jinping'), ('', ''))
+    """
+    family, _, given = plain(name).strip().partition(" ")
+    if not given or not name.isprintable():
+        return "", ""
+    if family in _surnames():
+        read = _syllables(given.replace(" ", "").replace("-", ""))
+        return (_pinyin()[family], "".join(read)) if 1 <= len(read) <= 2 else ("", "")
+    bare = re.sub("[ '’-]", "", given)
+    return (family, bare) if family in _surnames_in_pinyin() and _is_pinyin(bare) else ("", "")
+
+
+def _is_pinyin(word: str) -> bool:
+    """Whether a word is one or two syllables of pinyin."""
+    known = _pinyin_syllables()
+    return word in known or any(word[:at] in known and word[at:] in known for at in range(1, len(word)))
+
+
+@lru_cache(maxsize=1)
+def _pinyin_syllables() -> frozenset[str]:
+    return frozenset(_pinyin().values())
+
+
+@lru_cache(maxsize=1)
+def _surnames_in_pinyin() -> frozenset[str]:
+    return frozenset(_pinyin()[surname] for surname in _surnames() if surname in _pinyin())
 
 
 def _tongue(name: str, lang: str) -> str:
