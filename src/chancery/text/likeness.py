@@ -49,7 +49,7 @@ _ALONE, _NOT_FAMILY, _ONLY_INITIALS = 0.62, 0.6, 0.3
 _MORE_WORDS, _OTHER_SUFFIX, _ONE_SUFFIX = 0.95, 0.3, 0.9
 _OTHER_GENDER, _GENDER_ENDING = 0.3, 0.9
 _MOST_WORDS = 7  # of a name that are compared
-_FLOOR = 0.02
+_FLOOR = 0.02  # likeness of two words that have nothing in common
 _DIGRAPH = 2  # letters of the longest initial, as Zh
 
 
@@ -92,6 +92,7 @@ class Reading(Struct, frozen=True):
     gender: str = ""
     suffix: str = ""
     in_syllables: bool = False
+    has_nasab: bool = False
 
 
 Pair = tuple[Word, Word, float]
@@ -136,6 +137,7 @@ def _words(one: str, other: str) -> str:
     return " ~ ".join(sorted((one, other)))
 
 
+@lru_cache(maxsize=65536)
 def _in_signs(name: str) -> bool:
     return any(script(char) in _SIGNS for char in name)
 
@@ -162,7 +164,8 @@ def _readings(name: str) -> tuple[Reading, ...]:
         *_father_words(parts.father),
         *(Word(word, "full", 0, True) for word in parts.family),
     ]
-    plainly = Reading(tuple(words[-_MOST_WORDS:]), parts.gender, parts.suffix)
+    nasab = any(word.part == "nasab" for word in words)
+    plainly = Reading(tuple(words[-_MOST_WORDS:]), parts.gender, parts.suffix, has_nasab=nasab)
     family, given = chinese(name)
     if not family:
         return (plainly,)
@@ -187,7 +190,7 @@ def _father_words(father: tuple[str, ...]) -> list[Word]:
 def _likeness(one: Reading, other: Reading) -> Likeness:
     """How likely two readings are one, also with words joined that the other writes as one."""
     found = _judged(one, other)
-    if found.score < SAME:
+    if found.score < SAME and len(one.words) != len(other.words):
         joined = [
             _judged(*pair)
             for pair in ((_joined(one, other), other), (one, _joined(other, one)))
@@ -212,7 +215,7 @@ def _joined(one: Reading, other: Reading) -> Reading:
 def _judged(one: Reading, other: Reading) -> Likeness:
     """The product of what speaks for and against: pairs of words, words without a partner, gender, suffix."""
     fewer, more = (one, other) if len(one.words) <= len(other.words) else (other, one)
-    pairs = _best_pairs(fewer.words, more.words)
+    pairs = _best_pairs(fewer, more)
     reasons = [
         *_of_pairs(pairs),
         *_of_rest(fewer, more, pairs),
@@ -222,19 +225,27 @@ def _judged(one: Reading, other: Reading) -> Likeness:
     return Likeness(prod((reason.factor for reason in reasons), start=1.0) if pairs else 0.0, tuple(reasons))
 
 
-def _best_pairs(fewer: tuple[Word, ...], more: tuple[Word, ...]) -> list[Pair]:
+def _best_pairs(fewer: Reading, more: Reading) -> list[Pair]:
     """A partner for each of the fewer words such that the product of their likenesses is greatest."""
-    both_nasab = any(word.part == "nasab" for word in fewer) and any(word.part == "nasab" for word in more)
-    best: dict[int, tuple[float, list[Pair]]] = {0: (1.0, [])}
-    for word in fewer:
-        row = [max(_word_likeness(word, there, both_nasab), _FLOOR) for there in more]
-        grown: dict[int, tuple[float, list[Pair]]] = {}
-        for taken, (value, pairs) in best.items():
-            for at, likeness in enumerate(row):
-                if not taken >> at & 1 and value * likeness > grown.get(taken | 1 << at, (0.0,))[0]:
-                    grown[taken | 1 << at] = (value * likeness, [*pairs, (word, more[at], likeness)])
+    both_nasab = fewer.has_nasab and more.has_nasab
+    rows = [[_word_likeness(word, there, both_nasab) or _FLOOR for there in more.words] for word in fewer.words]
+    places = _best_places(rows, len(more.words))
+    return [(word, more.words[at], row[at]) for word, at, row in zip(fewer.words, places, rows, strict=True)]
+
+
+def _best_places(rows: list[list[float]], width: int) -> tuple[int, ...]:
+    """For each row another place such that the product is greatest; what was best for a set of places is kept."""
+    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (1.0, ())}
+    for row in rows:
+        grown: dict[int, tuple[float, tuple[int, ...]]] = {}
+        for taken, (value, places) in best.items():
+            for at in range(width):
+                bit = 1 << at
+                product = value * row[at]
+                if not taken & bit and (taken | bit not in grown or product > grown[taken | bit][0]):
+                    grown[taken | bit] = (product, (*places, at))
         best = grown
-    return max(best.values(), key=lambda way: way[0])[1] if fewer else []
+    return max(best.values())[1]
 
 
 def _of_pairs(pairs: list[Pair]) -> list[Reason]:
