@@ -64,14 +64,17 @@ class Rivals:
         self._lengths = sorted({len(end) for end in self._ends})
         self._strange: dict[str, int] = {}
         self.signs = lru_cache(maxsize=_WORDS_KEPT)(self._signs)
+        self.weights = lru_cache(maxsize=_WORDS_KEPT)(self._weights)
 
     def scores(self, words: Mapping[Signs, int]) -> dict[str, float]:
         """For each language the share of words that are its own, with its letters and endings, less foreign ones."""
         total = max(sum(words.values()), 1)
-        return {
-            code: sum(count * _weight(signs, 1 << number) for signs, count in words.items()) / total
-            for number, code in enumerate(self.codes)
-        }
+        weighed = [(count, self.weights(signs)) for signs, count in words.items()]
+        return {code: sum(count * own[n] for count, own in weighed) / total for n, code in enumerate(self.codes)}
+
+    def _weights(self, signs: Signs) -> tuple[float, ...]:
+        """What a word with these signs counts for each language."""
+        return tuple(_weight(signs, 1 << number) for number in range(len(self.codes)))
 
     def _signs(self, written: str) -> Signs:
         """Capitalised words may be foreign names, so that their letters are not held against a language."""

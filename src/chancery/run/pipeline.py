@@ -136,7 +136,12 @@ def _reading(doc: Document, lang: str, parts: Sequence[Annotated]) -> Reading:
 
 def no_news(seen: Annotated) -> Verdict | None:
     """Why a page is no news; None where it is, or may be."""
-    return verdict(seen, part(seen.lang, "relevance", RelevanceWords))
+    return verdict(seen, _relevance(seen.lang))
+
+
+@cache
+def _relevance(code: str) -> RelevanceWords:
+    return part(code, "relevance", RelevanceWords)
 
 
 def _no_news(item: RawItem, why: Verdict) -> Rejected:
