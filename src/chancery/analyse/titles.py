@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
+from msgspec import structs
+
 from chancery.analyse.lexicon import Found, Lexicon, Tokenizer, folded, head_noun
 from chancery.model import Mention, MentionKind, Token, written
 from chancery.model.wording import MissionEntry, Missions, RoleEntry, Roles
+
+ACTING = "acting"
+MODIFIER_MAX = 4
+"""Tokens; points are tokens of their own."""
 
 
 class Titles:
@@ -101,12 +107,14 @@ class Titles:
         named = folded(written(tokens[found.first : found.last]))
         plural = tokens[head].number == "Plur" and named not in entry.forms
         labels.add("plural" if plural else "single")
-        if "acting" in labels and first < found.first and tokens[head].case == "Gen":
-            head = first  # "исполняющий обязанности министра": the case is that of the first word
-        return _built(MentionKind.ROLE, tokens, first, found.last, head, entry.id, labels)
+        built = _built(MentionKind.ROLE, tokens, first, found.last, head, entry.id, labels)
+        if ACTING in modifiers and first < found.first and tokens[head].case == "Gen":
+            # "performing the duties of": the participle shows the case; an abbreviation of it shows none
+            return structs.replace(built, case=tokens[first].case if tokens[first].form == "Part" else "")
+        return built
 
     def _modifier_before(self, tokens: Sequence[Token], first: int) -> Found[str] | None:
-        for size in (3, 2, 1):
+        for size in range(MODIFIER_MAX, 0, -1):
             if first >= size:
                 hit = self._modifiers.at(tokens, first - size)
                 if hit is not None and hit.last == first:

@@ -23,7 +23,9 @@ def office(unit: Unit, story: Story) -> Office | None:
     role = unit.mention
     if role is None or role.kind != "role":
         return None
-    org, state, place = unit.part("org"), unit.part("state"), unit.part("place")
+    # whose adviser or spokesman it is says where
+    whose = unit.part("superior") or unit
+    org, state, place = (unit.part(slot) or whose.part(slot) for slot in ("org", "state", "place"))
     receiving, words = unit.part("receiving"), unit.part("portfolio")
     refined = _refined(story.pack, role.name, org, place, state, words is not None)
     serves = (refined.serves if refined else "") or _serves(unit)

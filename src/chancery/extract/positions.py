@@ -19,6 +19,9 @@ from chancery.model import Modality, Token
 EVENTS = ("former", "departing", "acting")
 AROUND = 4
 
+HELD = {"former": Modality.BACKGROUND, "holds": Modality.ONGOING}
+"""Modalities of offices that are neither taken up nor left."""
+
 
 def positions(scene: Scene, story: Story) -> Iterator[Draft]:
     """A `holds` (or former, acting) position for every named person with a role in the sentence."""
@@ -132,7 +135,7 @@ def appointed(filled: Filled, view: View, story: Story) -> Iterator[Draft]:
     when = dated(view, hit, "")
     event = "acting" if _acting(filled) else hit.rule.value("event")
     predecessor = next((w.name.latin for w in told(filled.all("predecessor"), story)), None)
-    modality = Modality.BACKGROUND if event == "former" else judgement.modality
+    modality = HELD.get(event, judgement.modality)
     for held, who in pairs:
         yield of_match(
             position(held, who, event, date=when.edtf or None, predecessor=predecessor),

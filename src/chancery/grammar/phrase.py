@@ -21,6 +21,7 @@ DASHES = frozenset(("-", "–", "—"))
 LINKING = DASHES | {","}
 APPOSED = ("comma-before", "dash-before")
 ACTORS = ("person", "role")
+ATTRIBUTIVE = frozenset(("DET", "ADJ", "NOUN"))
 
 
 class Attachment(Struct, frozen=True):
@@ -70,6 +71,8 @@ class _Walk:
         self._starts = {unit.first: unit for unit in units if unit is not head}
         self._ends = {unit.last: unit for unit in units if unit is not head}
         self._parts: list[tuple[str, Unit]] = []
+        above = self._ends.get(head.first)
+        self._owned = above is not None and above.kind == head.kind and head.cases == {"Gen"}
 
     def parts(self) -> list[tuple[str, Unit]]:
         """What the walk attached: slot and unit, in the order of the walk."""
@@ -107,13 +110,25 @@ class _Walk:
 
     def _walk_right(self) -> None:
         edge = self._head.last
-        while step := self._right(edge):
+        while step := self._right(edge) or self._beyond_words(edge):
             slot, attachment = step
             self._parts.append((slot.name, attachment.unit))
             edge = attachment.unit.last + (attachment.placing == "paren")
             if slot.closes:
                 self._trail(edge)
                 return
+
+    def _beyond_words(self, edge: int) -> Step | None:
+        """What closes the phrase behind small words that are no slot's: "the leader of the working group A"."""
+        tokens, at = self._tokens, edge + 1
+        if self._parts or edge >= len(tokens) or tokens[edge].lemma not in self._syntax.words_after:
+            return None
+        while at < min(len(tokens), edge + WORDS_MAX) and at not in self._starts and tokens[at].pos in ATTRIBUTIVE:
+            at += 1
+        unit = self._starts.get(at)
+        if unit is None or tokens[at - 1].pos != "NOUN":
+            return None
+        return next(((s, Attachment(unit, "after")) for s in self._rule.slots if s.closes and _of_type(s, unit)), None)
 
     def _walk_left(self) -> None:
         edge = self._head.first
@@ -132,6 +147,8 @@ class _Walk:
             for slot in self._rule.slots:
                 if attachment.placing in ("comma", "dash") and self._apposed and slot.closes:
                     continue  # "A, mayor of X, B": the office is A's
+                if self._owned and slot.closes:
+                    continue  # "the adviser of the president A": the adviser is A
                 if self._open(slot) and self._accepts(slot, attachment):
                     return slot, attachment
         return None
