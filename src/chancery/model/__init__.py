@@ -1,6 +1,16 @@
 """Every shape that flows through Chancery, frozen. Knows nothing above it."""
 
 from chancery.model.claim import Claim, DateBasis, DocumentFacts, Evidence, Frame, Origin, Quantity, When
+from chancery.model.identity import (
+    Cluster,
+    Ground,
+    Judgement,
+    Link,
+    Outcome,
+    PersonMention,
+    Resolution,
+    Verdict,
+)
 from chancery.model.kinds import (
     Agreement,
     ConsularDistrict,
@@ -48,6 +58,7 @@ __all__ = [
     "Block",
     "BlockKind",
     "Claim",
+    "Cluster",
     "ConsularDistrict",
     "Cooperation",
     "DateBasis",
@@ -60,8 +71,11 @@ __all__ = [
     "FactType",
     "Frame",
     "Function",
+    "Ground",
     "Indicator",
     "Institution",
+    "Judgement",
+    "Link",
     "MediaType",
     "Membership",
     "Mention",
@@ -70,6 +84,8 @@ __all__ = [
     "MissionRef",
     "Modality",
     "Origin",
+    "Outcome",
+    "PersonMention",
     "PersonName",
     "Position",
     "Project",
@@ -77,10 +93,12 @@ __all__ = [
     "RawItem",
     "Reason",
     "Rejected",
+    "Resolution",
     "Sentence",
     "Span",
     "Statement",
     "Token",
+    "Verdict",
     "When",
     "Zone",
     "ZoneKind",

@@ -1,1 +1,4 @@
-"""Claims and decisions become entities. Stands empty: for now, frames of equal values are one fact (see `record`)."""
+"""One thing behind many mentions: claims and decisions become entities.
+
+So far `people`, which is not yet joined to the record: frames of equal values are one fact there.
+"""

@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Struct
 from rapidfuzz.distance import OSA
 
+from chancery.model import Ground
 from chancery.text.forms import fold, plain
 from chancery.text.latin import chinese, given_names, is_at_home, table
 from chancery.text.persons import (
@@ -53,19 +54,11 @@ _FLOOR = 0.02  # likeness of two words that have nothing in common
 _DIGRAPH = 2  # letters of the longest initial, as Zh
 
 
-class Reason(Struct, frozen=True):
-    """One ground for a score: what it is, the factor that it puts on the score, and the words concerned."""
-
-    kind: str
-    factor: float
-    words: str
-
-
 class Likeness(Struct, frozen=True):
     """How likely two names are one name, from 0 to 1: the product of the factors of its reasons."""
 
     score: float
-    reasons: tuple[Reason, ...]
+    reasons: tuple[Ground, ...]
 
 
 class Variants(Struct, frozen=True, forbid_unknown_fields=True):
@@ -109,9 +102,9 @@ def compared(one: str, other: str) -> Likeness:
     ['other patronymic']
     """
     if _run_together(one) == _run_together(other) != "":
-        return Likeness(1.0, (Reason("same letters", 1.0, _words(one, other)),))
+        return Likeness(1.0, (Ground("same letters", 1.0, _words(one, other)),))
     if _in_signs(one) and _in_signs(other):
-        return Likeness(_OTHER_SYLLABLES, (Reason("other signs", _OTHER_SYLLABLES, _words(one, other)),))
+        return Likeness(_OTHER_SYLLABLES, (Ground("other signs", _OTHER_SYLLABLES, _words(one, other)),))
     ways = [_likeness(first, second) for first, second in _pairs_of_readings(one, other)]
     return max(ways, key=lambda way: way.score, default=Likeness(0.0, ()))
 
@@ -124,13 +117,13 @@ def compared_words(one: str, other: str) -> Likeness:
     """
     words, others = (sorted(set(_WORD.findall(plain(name)))) for name in (one, other))
     if _run_together(one) == _run_together(other) != "":
-        return Likeness(1.0, (Reason("same letters", 1.0, _words(one, other)),))
+        return Likeness(1.0, (Ground("same letters", 1.0, _words(one, other)),))
     fewer, more = sorted((words, others), key=lambda found: (len(found), found))
     met = {word: max((_by_sound(word, there, alike(word, there)), there) for there in more) for word in fewer}
     common = [(word, there, value) for word, (value, there) in met.items() if value >= PERHAPS]
     shared = sum((len(word) + len(there)) * value for word, there, value in common)
     score = min(1.0, shared / max(sum(map(len, words + others)), 1))
-    return Likeness(score, tuple(Reason("word", value, _words(word, there)) for word, there, value in common))
+    return Likeness(score, tuple(Ground("word", value, _words(word, there)) for word, there, value in common))
 
 
 def _words(one: str, other: str) -> str:
@@ -248,9 +241,9 @@ def _best_places(rows: list[list[float]], width: int) -> tuple[int, ...]:
     return max(best.values())[1]
 
 
-def _of_pairs(pairs: list[Pair]) -> list[Reason]:
+def _of_pairs(pairs: list[Pair]) -> list[Ground]:
     return [
-        Reason(_kind(one, other, likeness), likeness, _words(one.text, other.text)) for one, other, likeness in pairs
+        Ground(_kind(one, other, likeness), likeness, _words(one.text, other.text)) for one, other, likeness in pairs
     ]
 
 
@@ -265,26 +258,26 @@ def _kind(one: Word, other: Word, likeness: float) -> str:
     return f"other {name}" if differ else name if likeness >= SAME else f"{name} spelt otherwise"
 
 
-def _of_rest(fewer: Reading, more: Reading, pairs: list[Pair]) -> list[Reason]:
+def _of_rest(fewer: Reading, more: Reading, pairs: list[Pair]) -> list[Ground]:
     """What the words without a partner, and parts without a full word, take from the score."""
     reasons = []
     met = [word for _, word, _ in pairs]
     left = [word for word in more.words if word.part != "father" and all(word is not one for one in met)]
     full = [pair for pair in pairs if "initial" not in (pair[0].part, pair[1].part)]
     if not full:
-        return [Reason("initials alone", _ONLY_INITIALS, "")]
+        return [Ground("initials alone", _ONLY_INITIALS, "")]
     if left and len(pairs) == 1:
-        reasons.append(Reason("one word alone", _ALONE, pairs[0][0].text))
+        reasons.append(Ground("one word alone", _ALONE, pairs[0][0].text))
     elif left:
-        reasons.append(Reason("more words", _MORE_WORDS ** len(left), " ".join(word.text for word in left)))
+        reasons.append(Ground("more words", _MORE_WORDS ** len(left), " ".join(word.text for word in left)))
     if left and not any(
         there.is_family or (here.is_family and len(full) > 1 and there.part == "full") for here, there, _ in full
     ):
-        reasons.append(Reason("no surname", _NOT_FAMILY, ""))
+        reasons.append(Ground("no surname", _NOT_FAMILY, ""))
     return reasons
 
 
-def _of_gender(one: Reading, other: Reading, pairs: list[Pair]) -> list[Reason]:
+def _of_gender(one: Reading, other: Reading, pairs: list[Pair]) -> list[Ground]:
     """Man and woman are two persons; a surname without its ending for women is none, if the given name agrees."""
     if {one.gender, other.gender} != {"Masc", "Fem"}:
         return []
@@ -292,14 +285,14 @@ def _of_gender(one: Reading, other: Reading, pairs: list[Pair]) -> list[Reason]:
         "initial" not in (a.part, b.part) and not (a.is_family and b.is_family) and likeness >= _HEARD_SAME
         for a, b, likeness in pairs
     )
-    return [Reason("gender", _GENDER_ENDING if agreed else _OTHER_GENDER, "")]
+    return [Ground("gender", _GENDER_ENDING if agreed else _OTHER_GENDER, "")]
 
 
-def _of_suffix(one: Reading, other: Reading) -> list[Reason]:
+def _of_suffix(one: Reading, other: Reading) -> list[Ground]:
     if one.suffix == other.suffix:
         return []
     both = one.suffix and other.suffix
-    return [Reason("suffix", _OTHER_SUFFIX if both else _ONE_SUFFIX, _words(one.suffix, other.suffix))]
+    return [Ground("suffix", _OTHER_SUFFIX if both else _ONE_SUFFIX, _words(one.suffix, other.suffix))]
 
 
 def _word_likeness(one: Word, other: Word, both_nasab: bool) -> float:
