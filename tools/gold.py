@@ -4,6 +4,7 @@ gold.py build [FOLDER]    write FOLDER/texts/*.txt and FOLDER/gold.jsonl from FO
 gold.py check [FOLDER]    report every fault of the sources, and built files that are out of date
 gold.py count [FOLDER]    print the number of facts for each type and language
 gold.py seal FOLDER... OUT           pack the sources and what is built from them into one compressed file, unseen
+gold.py shuffle FOLDER OUT [SEED]    write the texts and facts of a folder with others in them
 gold.py agreement FIRST SECOND       print how far two files of annotations agree
 
 FOLDER is benchmarks/gold/dev unless another is given. The format is described in benchmarks/gold/README.md.
@@ -345,8 +346,11 @@ def is_current(path: Path, content: str) -> bool:
 
 def build(folder: Path) -> int:
     """Write the built files and return their number."""
-    files = built(load(folder))
-    (folder / "texts").mkdir(exist_ok=True)
+    return write(built(load(folder)), folder)
+
+
+def write(files: Mapping[str, str], folder: Path) -> int:
+    (folder / "texts").mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         (folder / name).write_text(content, encoding="utf-8")
     return len(files)
@@ -374,6 +378,13 @@ def seal(folders: list[Path], out: Path) -> str:
     return f"{len(articles)} articles sealed in {out.name}"
 
 
+def shuffle(folder: Path, out: Path, seed: Path = Path("0")) -> str:
+    """Write what is built from a folder's articles with other people, places, bodies and numbers in them."""
+    from shuffling.articles import shuffled  # the gazetteer is loaded for this alone
+
+    return f"{write(built([shuffled(article, int(str(seed))) for article in load(folder)]), out)} files written"
+
+
 def run(action: str, paths: list[Path]) -> int:
     """Do what was asked, print what came of it and return the exit status."""
     lines = list(ACTIONS[action](paths))
@@ -386,6 +397,7 @@ ACTIONS: dict[str, Callable[[list[Path]], Iterable[str]]] = {
     "check": lambda paths: [fault for folder in paths for fault in faults(folder)],
     "count": lambda paths: [line for folder in paths for line in counts(folder)],
     "seal": lambda paths: [seal(paths[:-1], paths[-1])],
+    "shuffle": lambda paths: [shuffle(*paths)],
     "agreement": lambda paths: table_of_agreement(*paths),
 }
 

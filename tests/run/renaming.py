@@ -5,27 +5,21 @@ from __future__ import annotations
 
 import random
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
-GIVEN = (
-    "Tomasz", "Zoltan", "Hiroshi", "Kwame", "Olumide", "Rashid", "Farrukh", "Giorgi", "Henrik", "Matteo", "Diego",
-    "Rajesh", "Minh", "Tevita", "Anatoly", "Bekzod", "Emre", "Siaosi", "Thabo", "Arjun", "Luca", "Mihail",
-    "Otabek", "Samir", "Wojciech", "Yusuf", "Pavlo", "Lars", "Ibrahim", "Kenji",
-)  # fmt: skip
-MARKED = (
-    "Ömer", "José", "Jiří", "Søren", "László", "Rubén", "Márcio", "Çetin",
-)  # fmt: skip
+sys.path.append(str(Path(__file__).resolve().parents[2] / "benchmarks"))
+
+from shuffling.people import latin_words
+
+GIVEN = tuple(word for word in latin_words("men") if word.isascii())
+MARKED = tuple(word for word in latin_words("men") if not word.isascii())
 """Given names with a letter beyond ASCII."""
 
-SURNAMES = (
-    "Kowalski", "Szabo", "Tanaka", "Mensah", "Adebayo", "Siddiqui", "Rahimov", "Beridze", "Lindqvist", "Ferrari",
-    "Herrera", "Sharma", "Nguyen", "Faleolo", "Melnyk", "Yuldashev", "Demir", "Tuilagi", "Dlamini", "Reddy",
-    "Bianchi", "Ionescu", "Karimov", "Haddad", "Nowak", "Osman", "Shevchenko", "Johansen", "Traore", "Yamamoto",
-    "Oliveira", "Castellanos", "Papadopoulos", "Okonkwo", "Jayawardena", "Sandoval", "Rasmussen", "Bakirov",
-    "Dzhaksybekov", "Vandenberg",
-)  # fmt: skip
+SURNAMES = tuple(word for word in latin_words("surnames") if word.isascii())
 
 PERSON_FIELDS = ("person", "as_written", "nominative", "head", "speaker", "speaker_as_written", "predecessor")
 Names = Mapping[str, str]
