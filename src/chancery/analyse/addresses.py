@@ -23,6 +23,7 @@ def addressed(
     for mention in mentions:
         capital = _capital(mention, tokens, gazetteer, words)
         joined = _joined(found[-1], mention, tokens, mentions, gazetteer) if found else None
+        joined = joined or (_attributed(found[-1], mention, tokens) if found else None)
         if joined is not None:
             found[-1] = joined
         else:
@@ -56,8 +57,10 @@ def _joined(
     city: Mention, whole: Mention, tokens: Sequence[Token], mentions: Sequence[Mention], gazetteer: Gazetteer
 ) -> Mention | None:
     """The city with what lies around it, where that stands behind it between commas or in parentheses."""
-    opening = tokens[city.last].text if city.last < len(tokens) else ""
-    if whole.first != city.last + 1 or opening not in (",", "(") or "city" not in city.labels:
+    between = tokens[city.last : whole.first]
+    opening = between[0].text if between else ""
+    inside = bool(between) and between[0].pos == "ADP" and all(token.pos == "DET" for token in between[1:])
+    if not (inside or (len(between) == 1 and opening in (",", "("))) or "city" not in city.labels:
         return None
     if not whole.labels & set(WHOLES) or whole.labels & {"adjective", "demonym"}:
         return None
@@ -73,6 +76,16 @@ def _joined(
         text=written(tokens[city.first : last]),
         name=gazetteer.place(within[0]).name,
         value=tuple(within),
+    )
+
+
+def _attributed(adjective: Mention, city: Mention, tokens: Sequence[Token]) -> Mention | None:
+    """The city with the adjective of its land before its head noun: "the Siberian city of X"."""
+    headed = city.last - city.first > 1 and tokens[city.first].pos == "NOUN" and "city" in city.labels
+    if "adjective" not in adjective.labels or adjective.last != city.first or not headed:
+        return None
+    return structs.replace(
+        city, first=adjective.first, start=adjective.start, text=written(tokens[adjective.first : city.last])
     )
 
 

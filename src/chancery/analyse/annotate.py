@@ -222,7 +222,7 @@ def mentions(
     where = addressed(named, tokens, kit.places, kit.pack.places)
     roles = kit.titles.roles(tokens)
     cities = {mention.last for mention in where if "city" in mention.labels}
-    posts = kit.titles.missions(tokens, cities)
+    posts = kit.titles.missions(tokens, cities, {mention.last for mention in where if "state" in mention.labels})
     bodies = kit.bodies.find(text, tokens, kit.places, kit.pack.code, [*where, *roles, *posts])
     when = _dates(text, tokens, kit.calendar, published)
     settled_so_far = _layered([when, posts, roles, bodies, where])

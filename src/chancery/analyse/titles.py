@@ -61,20 +61,29 @@ class Titles:
             return {"pronoun", "diplomat"}
         return {"pronoun", "guest"} if token.lemma in self._guests else set()
 
-    def missions(self, tokens: Sequence[Token], cities: Collection[int] = ()) -> list[Mention]:
+    def missions(
+        self, tokens: Sequence[Token], cities: Collection[int] = (), owned: Collection[int] = ()
+    ) -> list[Mention]:
         """The classes of mission that a sentence names, and the words that stand for missions told before.
 
         Args:
             cities: the tokens behind the names of cities ("the Toronto office").
+            owned: the tokens behind the names and adjectives of States ("the Indian mission").
         """
         named = [_mission(found, tokens) for found in self._missions.find(tokens)]
         busy = {i for mention in named for i in range(mention.first, mention.last)}
-        return sorted([*named, *self._meant(tokens, busy, cities)], key=lambda mention: mention.first)
+        return sorted([*named, *self._meant(tokens, busy, cities, owned)], key=lambda mention: mention.first)
 
-    def _meant(self, tokens: Sequence[Token], busy: set[int], cities: Collection[int]) -> Iterator[Mention]:
+    def _meant(
+        self, tokens: Sequence[Token], busy: set[int], cities: Collection[int], owned: Collection[int]
+    ) -> Iterator[Mention]:
         words = self._proforms
         for i, token in enumerate(tokens):
             text = folded(token.text)
+            if i not in busy and token.lemma in words.owned and i in owned:
+                labels = {"generic", *({"plural"} if text in words.plural else ())}
+                yield _built(MentionKind.MISSION, tokens, i, i + 1, i, "diplomatic_mission", labels)
+                continue
             local = i in cities and text in words.seated and token.pos == "NOUN"
             label = "" if i in busy else "seated" if local else self._proform(tokens, i, text)
             if label:

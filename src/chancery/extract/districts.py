@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from chancery.extract.dates import dated
 from chancery.extract.draft import Draft
@@ -12,26 +13,49 @@ from chancery.grammar import Filled, Unit, View
 from chancery.model import ConsularDistrict, MissionRef, Modality
 
 GROUPS = ("federal_district", "historical", "area")
+AREAS = frozenset(("region", "federal_district", "historical"))
 
 
 def districts(filled: Filled, view: View, story: Story) -> Iterator[Draft]:
-    """The district facts of one match; none where no mission can be meant."""
-    hit = filled.match.hit
-    told = _mission(filled, story)
-    areas = [unit for unit in filled.all("areas") if unit.mention is not None and not _is_seat(unit, told, filled)]
-    if told is None or not areas:
+    """The district facts of one match: the mission's own, and those told after it without a verb of their own."""
+    told = _mission(filled, view, story)
+    areas = [unit for unit in filled.all("areas") if unit.mention is not None and not _is_seat(unit, told)]
+    others = list(_gapped(filled, view, story)) if filled.match.hit.rule.value("op") == "covers" else []
+    taken = {unit.first for _, listed in others for unit in listed}
+    own = [unit for unit in areas if unit.first not in taken]
+    for mission, listed in ((told, own), *others):
+        if mission is not None and mission.mission.city and listed:
+            yield _draft(mission, listed, filled, view, story)
+
+
+def meant(filled: Filled, view: View, story: Story) -> Iterator[Draft]:
+    """The district fact of a match whose areas are those told last: "these regions were excluded from ..."."""
+    if filled.missing != "areas" or not story.areas or not _says_areas_back(view, story.pack.places.back_areas):
         return
-    listed = [unit for unit in areas if not unit.labels & set(GROUPS)] or areas
+    told = _mission(filled, view, story)
+    if told is not None and filled.one("mission") is not None:
+        yield _draft(told, story.areas, filled, view, story)
+
+
+def _says_areas_back(view: View, nouns: Sequence[str]) -> bool:
+    """Whether a noun for areas stands in the plural behind a word that points back ("these regions")."""
+    return any(
+        token.lemma in nouns and token.number == "Plur" and (before.pos == "DET" or before.pos == "NUM")
+        for before, token in pairwise(view.tokens)
+    )
+
+
+def _draft(told: Told, areas: Sequence[Unit], filled: Filled, view: View, story: Story) -> Draft:
+    hit = filled.match.hit
+    listed = [unit for unit in areas if not unit.labels & set(GROUPS)] or list(areas)
     group = next((unit.mention.name for unit in areas if unit not in listed and unit.mention is not None), None)
     judgement = story.judge.judged(view, hit)
     when = dated(view, hit, "")
-    modality = (
-        Modality.ONGOING
-        if judgement.modality == Modality.COMPLETED and hit.rule.value("op") == "covers"
-        else judgement.modality
-    )
+    covers = hit.rule.value("op", "covers") == "covers"
+    ongoing = judgement.modality == Modality.COMPLETED and covers
     ref = told.mission
-    yield Draft(
+    story.areas = tuple(listed)
+    return Draft(
         fact=ConsularDistrict(
             mission=MissionRef(sending=ref.sending, mission_type=ref.mission_type, city=ref.city),
             op=hit.rule.value("op", "covers"),
@@ -43,7 +67,7 @@ def districts(filled: Filled, view: View, story: Story) -> Iterator[Draft]:
             areas_group=group,
             date=when.edtf or None,
         ),
-        modality=modality,
+        modality=Modality.ONGOING if ongoing else judgement.modality,
         why=judgement.why,
         sentence=view.sentence.index,
         first=hit.first,
@@ -55,16 +79,44 @@ def districts(filled: Filled, view: View, story: Story) -> Iterator[Draft]:
     )
 
 
-def _mission(filled: Filled, story: Story) -> Told | None:
+def _gapped(filled: Filled, view: View, story: Story) -> Iterator[tuple[Told, list[Unit]]]:
+    """Missions with their areas where the verb is left out: "A covers X, that in B - Y"."""
+    main = filled.one("mission")
+    start = max([filled.match.hit.last, *(unit.last for unit in filled.all("areas")[:1])])
+    rest = [unit for unit in view.units if unit.first >= start]
+    heads = [i for i, unit in enumerate(rest) if unit.kind == "mission" and unit is not main and unit.all("seat")]
+    for at, after in pairwise([*heads, len(rest)]):
+        listed = [unit for unit in rest[at + 1 : after] if unit.kind == "place" and unit.labels & AREAS]
+        verbs = view.tokens[rest[at].last : listed[0].first] if listed else ()
+        seat = next(iter(seats(rest[at], story)), None)
+        if listed and seat is not None and not any(token.form == "Fin" for token in verbs):
+            yield seat.told, listed
+
+
+def _mission(filled: Filled, view: View, story: Story) -> Told | None:
     unit = filled.one("mission")
+    if unit is not None and any(u.last == unit.first and _names_another(u) for u in view.units):
+        return None
     if unit is not None:
         found = next(iter(seats(unit, story)), None)
         if found is not None and found.told.mission.city and found.told.mission.sending:
             return found.told
+    beside = next((u for u in view.units if u.first == filled.match.hit.last and _is_adjective(u)), None)
+    if beside is not None and beside.mention is not None:  # "the district of the Kazan one"
+        return story.mission("", None, beside.mention.name, generic=True)
     return story.topic()
 
 
-def _is_seat(unit: Unit, told: Told | None, filled: Filled) -> bool:
+def _names_another(unit: Unit) -> bool:
+    """Whether an adjective before a mission tells it by a land that is neither its State nor its seat."""
+    return unit.kind == "place" and "adjective" in unit.labels and not unit.labels & {"state", "city"}
+
+
+def _is_adjective(unit: Unit) -> bool:
+    return unit.kind == "place" and {"city", "adjective"} <= unit.labels
+
+
+def _is_seat(unit: Unit, told: Told | None) -> bool:
     """Whether the place is the mission's own seat or receiving State rather than part of its district."""
     if told is None or unit.mention is None:
         return False

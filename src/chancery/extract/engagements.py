@@ -34,7 +34,7 @@ def engagements(filled: Filled, view: View, story: Story, previous: str) -> Iter
         if before is not None:
             told_so_far = zip(before.participants, before.participants_as_written, strict=True)
             parties = [*told_so_far, *(one for one in parties if one[0] not in before.participants)]
-        if len(parties) < _needed(kind, hit):
+        if len(parties) < _needed(kind, hit) and not (parties and _with_others(filled)):
             continue
         fact = Engagement(
             kind=kind,
@@ -116,6 +116,13 @@ def _of_states(filled: Filled) -> list[tuple[str, str]]:
 def _needed(kind: str, hit: Hit) -> int:
     """How many participants make an engagement of this kind worth telling."""
     return int(hit.rule.value("min_participants") or (2 if kind in BETWEEN_TWO else 1))
+
+
+def _with_others(filled: Filled) -> bool:
+    """Whether somebody named meets people or a body without a name ("met with representatives of ...")."""
+    units = filled.all("participants")
+    nameless = [u for u in units if u.kind in ("role", "organisation") and not u.labels & {"pronoun", "guest"}]
+    return bool(nameless) and len(units) > 1
 
 
 def _listed(entries: tuple[Modifier, ...], tokens: tuple[Token, ...], hit: Hit) -> str | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import structs
 
 from chancery.extract import accords, engagements, indicators, missions, ventures
-from chancery.extract.districts import districts
+from chancery.extract.districts import districts, meant
 from chancery.extract.draft import Draft
 from chancery.extract.merge import merged
 from chancery.extract.offices import subject
@@ -22,6 +22,7 @@ from chancery.grammar import View
 from chancery.lang import Pack
 from chancery.model import (
     Annotated,
+    ConsularDistrict,
     DateBasis,
     Engagement,
     Evidence,
@@ -61,6 +62,9 @@ def drafted(scene: Scene, story: Story) -> Iterator[Draft]:
     yield from missions.named(view, story)
     for filled in scene.of("consular_district"):
         yield from districts(filled, view, story)
+    for filled in scene.matches:
+        if filled.match.hit.rule.frame == "consular_district" and filled.missing:
+            yield from meant(filled, view, story)
     for filled in scene.of("position"):
         yield from appointed(filled, view, story)
     for filled in scene.of("engagement"):
@@ -114,6 +118,8 @@ def _finished(draft: Draft, story: Story, speaker: str | None, opening: str | No
             return structs.replace(draft, fact=structs.replace(fact, org=owner, inferred=True))
     if isinstance(fact, Indicator) and speaker is not None:
         return structs.replace(draft, fact=structs.replace(fact, attributed_to=speaker), speaker=speaker)
+    if isinstance(fact, ConsularDistrict) and fact.mission is not None and fact.mission.sending is None:
+        return structs.replace(draft, fact=_owned_district(fact, story))
     if isinstance(fact, Engagement) and fact.kind == "ceremony":
         return _finished_ceremony(draft, fact, story, opening)
     return draft
@@ -137,7 +143,7 @@ def _finished_mission(draft: Draft, fact: MissionEvent, story: Story) -> Draft |
         if city is not None and told is not None and compatible(fact.receiving, told.mission.receiving):
             fact = structs.replace(fact, city=city, receiving=fact.receiving or told.mission.receiving)
     if fact.sending is None:
-        owner = _only_sender(story)
+        owner = _only_sender(story) or _only_other(story, fact.receiving)
         if owner is None or owner == fact.receiving:
             return None
         fact = structs.replace(fact, sending=owner, inferred=True)
@@ -156,6 +162,20 @@ def _only_sender(story: Story) -> str | None:
     if len(senders) == 1:
         return next(iter(senders))
     return None
+
+
+def _owned_district(fact: ConsularDistrict, story: Story) -> ConsularDistrict:
+    """The district with the State of its mission, where only one can be meant."""
+    seat = next(iter(story.gazetteer.by_name(fact.mission.city or "")), None)
+    host = story.gazetteer.state_of(seat.id) if seat is not None else None
+    owner = _only_sender(story) or _only_other(story, host.name if host is not None else None)
+    return structs.replace(fact, mission=structs.replace(fact.mission, sending=owner))
+
+
+def _only_other(story: Story, receiving: str | None) -> str | None:
+    """The only State that this document names beside the receiving one."""
+    others = [name for name in story.states if name != receiving]
+    return others[0] if receiving is not None and len(others) == 1 else None
 
 
 def _framed(drafts: Sequence[Draft], annotated: Annotated) -> Iterator[Frame]:

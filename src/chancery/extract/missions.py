@@ -90,7 +90,7 @@ def _seat(unit: Unit, city: Unit | None, owner: Unit | None, story: Story) -> Se
     place = story.place(city.mention) if city is not None and city.mention is not None and seated else None
     host = story.state(city.mention) if city is not None and city.mention is not None else None
     receiving = host.name if host is not None else mission_host(unit, story)
-    owner_name = owner.mention.name if owner is not None and owner.mention is not None else None
+    owner_name = owner.mention.name if owner is not None and owner.mention is not None else _state_back(unit, story)
     if owner_name is not None and owner_name == receiving and city is not None:
         owner_name, owner = None, None
     ref = MissionRef(
@@ -108,6 +108,19 @@ def _seat(unit: Unit, city: Unit | None, owner: Unit | None, story: Story) -> Se
     if told.mission.sending is None and told.mission.city is not None and sender is not None:
         told = structs.replace(told, mission=structs.replace(told.mission, sending=sender), inferred=True)
     return Seat(told, explicit, "plural" in unit.labels)
+
+
+def _state_back(unit: Unit, story: Story) -> str | None:
+    """The State told last, for "the country's embassy", «посольство республики»."""
+    view, words = story.view, story.pack.places.back_state
+    if view is None:
+        return None
+    beside = [*view.tokens[max(0, unit.first - 2) : unit.first], *view.tokens[unit.last : unit.last + 1]]
+    owned = [token for token in beside if token.lemma in words and token.case in ("", "Gen")]
+    if not owned or unit.all("sending"):
+        return None
+    states = [other for other in view.units if other.last <= unit.first and "state" in other.labels and other.mention]
+    return states[-1].mention.name if states and states[-1].mention is not None else None
 
 
 def _meant(unit: Unit, story: Story, owner: Unit | None, cities: Sequence[Unit]) -> Iterator[Seat]:

@@ -116,6 +116,7 @@ class Story:
         self.city: Place | None = None
         self.city_sentence = -1
         self.region: Place | None = None
+        self.areas: tuple[Unit, ...] = ()
 
     @property
     def main_region(self) -> str | None:

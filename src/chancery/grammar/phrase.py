@@ -132,12 +132,19 @@ class _Walk:
 
     def _walk_left(self) -> None:
         edge = self._head.first
+        right = max([self._head.last, *(unit.last for _, unit in self._parts)])
         while step := self._fitting(self._before(edge)):
             slot, attachment = step
+            if slot.closes and attachment.placing == "comma-before" and self._acts(right):
+                return  # "to Rosa Weber, the mayor said": no apposition, a new subject
             self._parts.append((slot.name, attachment.unit))
             edge = attachment.unit.first
             if slot.closes:
                 return
+
+    def _acts(self, at: int) -> bool:
+        """Whether a finite verb follows at once."""
+        return at < len(self._tokens) and self._tokens[at].form == "Fin"
 
     def _right(self, edge: int) -> Step | None:
         return self._coordinate(edge) or self._fitting(self._after(edge, open_words=not self._parts))

@@ -73,7 +73,8 @@ class Proforms(Struct, frozen=True):
     `seated` ones stand before `links` and a place ("the two in"), `alone` by themselves ("the latter"), `pronouns` are
     the analyser's pronouns; those in `plural` mean several. `definite`: words one of which stands before missions told
     before ("the consulates"); none in a language without articles. `like`: words before a general word for a mission of
-    the class told last ("another such office"); `new`: for the one that is founded.
+    the class told last ("another such office"); `new`: for the one that is founded; `owned`: general words that mean
+    a diplomatic mission behind a State ("the Indian mission").
     """
 
     seated: tuple[str, ...] = ()
@@ -82,6 +83,7 @@ class Proforms(Struct, frozen=True):
     pronouns: tuple[str, ...] = ()
     plural: tuple[str, ...] = ()
     definite: tuple[str, ...] = ()
+    owned: tuple[str, ...] = ()
     like: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
 
@@ -137,6 +139,7 @@ class PlaceWords(Struct, frozen=True):
     capital: tuple[str, ...] = ()
     capital_after: tuple[str, ...] = ()
     here: tuple[str, ...] = ()
+    back_areas: tuple[str, ...] = ()
 
 
 class Marker(Struct, frozen=True):
