@@ -104,7 +104,7 @@ def _mention(sight: Sight, at: int, shared: str | None) -> Mention | None:
     head_after = last < len(tokens) and (tokens[last].lemma in words.region_heads) and tokens[last].lemma != "state"
     if kind is None and head_after and any(_is(gazetteer, r, REGIONAL) for r in hit.readings):
         kind, last = "region", last + 1
-    elif kind is None and last < len(tokens) and tokens[last].text.lower() in words.city_heads:
+    elif kind is None and _heads_city(hit, tokens, last, words, gazetteer):
         kind = "city"
         last += 1
     before = _city_head(tokens, first, words)
@@ -115,6 +115,12 @@ def _mention(sight: Sight, at: int, shared: str | None) -> Mention | None:
     if not readings or (kind is None and (_ordinary(sight, at, readings) or cut_short(sight, at))):
         return None
     return _built(first, last, readings, tokens, gazetteer, headed=kind is not None)
+
+
+def _heads_city(hit: Hit, tokens: Sequence[Token], last: int, words: PlaceWords, gazetteer: Gazetteer) -> bool:
+    """Whether "city" behind the name belongs to it: it may name one, and is no adjective of a land."""
+    named = any(_is(gazetteer, reading, ("city",)) and reading.form not in LOWER for reading in hit.readings)
+    return named and last < len(tokens) and tokens[last].text.lower() in words.city_heads
 
 
 def _is(gazetteer: Gazetteer, reading: Reading, kinds: tuple[str, ...]) -> bool:

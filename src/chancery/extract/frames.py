@@ -137,7 +137,7 @@ def _finished_ceremony(draft: Draft, fact: Engagement, story: Story, opening: st
 
 
 def _finished_mission(draft: Draft, fact: MissionEvent, story: Story) -> Draft | None:
-    if fact.city is None and fact.event != "exists":
+    if fact.city is None and fact.event != "exists" and not draft.several:
         told = story.mission(fact.mission_type, fact.sending, None, generic=False)
         city = told.mission.city if told is not None and told.mission.sending == fact.sending else None
         if city is not None and told is not None and compatible(fact.receiving, told.mission.receiving):

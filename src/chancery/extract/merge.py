@@ -15,6 +15,8 @@ MEETINGS = frozenset(("meeting", "talks", "negotiations", "consultation", "call"
 CEREMONIES = frozenset(("ceremony", "opening", "inauguration", "credentials", "award", "signing"))
 DECIDED = frozenset((Modality.ORDERED, Modality.APPROVED))
 GENERIC = frozenset(("diplomatic_mission", "consular_institution"))
+CONSULATE = "consulate"
+CONSULAR = ("consulate", "consulate_general")
 PASSING = frozenset(("exists",))
 
 
@@ -47,7 +49,9 @@ def _tenure(one: str, other: str) -> bool:
 
 
 def _same_mission(a: MissionEvent, b: MissionEvent, one: Draft, other: Draft) -> bool:
-    if a.mission_type != b.mission_type or not compatible(a.sending, b.sending) or not compatible(a.city, b.city):
+    if not compatible(a.sending, b.sending) or not compatible(a.city, b.city):
+        return False
+    if a.mission_type != b.mission_type and not (a.city is not None and a.city == b.city and _one_class(a, b)):
         return False
     if not compatible(a.receiving, b.receiving) or one.several != other.several:
         return False
@@ -58,6 +62,12 @@ def _same_mission(a: MissionEvent, b: MissionEvent, one: Draft, other: Draft) ->
     return (not (one.firm and other.firm) and stages <= {"opened", "operational", *_STAGES}) or (
         "opened" in stages and (one.passing or other.passing) and stages <= {"opened", *_WISHES}
     )
+
+
+def _one_class(a: MissionEvent, b: MissionEvent) -> bool:
+    """Whether one mission may be told under both classes: a general word, or "consulate" for one of its kinds."""
+    kinds = {str(a.mission_type), str(b.mission_type)}
+    return bool(kinds & GENERIC) or (CONSULATE in kinds and all(kind.endswith(CONSULAR) for kind in kinds))
 
 
 def _apart(one: Draft, other: Draft, day: str | None, other_day: str | None) -> bool:
@@ -136,6 +146,8 @@ def _joined(lead: Draft, other: Draft) -> Draft:
             *fact.participants_as_written,
             *(written[i] for i in extra if i < len(written)),
         )
+    if isinstance(fact, MissionEvent) and isinstance(other.fact, MissionEvent):
+        values["mission_type"] = _precise(fact.mission_type, other.fact.mission_type)
     if isinstance(fact, Position) and isinstance(other.fact, Position) and fact.event == "holds":
         values["event"] = other.fact.event
     if isinstance(fact, ConsularDistrict) and isinstance(other.fact, ConsularDistrict):
@@ -145,6 +157,12 @@ def _joined(lead: Draft, other: Draft) -> Draft:
     return structs.replace(
         lead, fact=structs.replace(fact, **values), modality=modality, basis=lead.basis or other.basis, extra=sentences
     )
+
+
+def _precise(kind: str, other: str) -> str:
+    """The class that says more of two that one mission is told under."""
+    vague = kind in GENERIC or (kind == CONSULATE and other not in GENERIC)
+    return other if vague else kind
 
 
 def _without_groups(drafts: list[Draft]) -> list[Draft]:
@@ -164,7 +182,7 @@ def _member(fact: Fact, group: Fact) -> bool:
         return False
     if fact.sending != group.sending or (fact.event == "closed") != (group.event == "closed"):
         return False
-    return fact.mission_type == group.mission_type or bool(GENERIC & {fact.mission_type, group.mission_type})
+    return fact.mission_type == group.mission_type or _one_class(fact, group)
 
 
 def _of_group(draft: Draft, groups: Sequence[Draft]) -> Draft:

@@ -126,6 +126,8 @@ def _state_back(unit: Unit, story: Story) -> str | None:
 def _meant(unit: Unit, story: Story, owner: Unit | None, cities: Sequence[Unit]) -> Iterator[Seat]:
     """The missions that a pro-form stands for: those told last, or others like them at the seats that it names."""
     group = story.last_missions(within=None if "seated" in unit.labels else NEAR)
+    if not group and owner is not None and _is_owned(unit, story):
+        group = [Told(MissionRef(mission_type="diplomatic_mission"))]
     if not group:
         return
     last, several = group[-1], "plural" in unit.labels
@@ -134,6 +136,12 @@ def _meant(unit: Unit, story: Story, owner: Unit | None, cities: Sequence[Unit])
         yield Seat(_placed(like, city, owner, story), explicit=False, plural=several)
     if "seated" not in unit.labels:
         yield from (Seat(told, explicit=False, plural=several) for told in (group if several else [last]))
+
+
+def _is_owned(unit: Unit, story: Story) -> bool:
+    """Whether the pro-form is a general word for a mission, which a State may have without one told before."""
+    head = story.view.tokens[unit.head] if story.view is not None else None
+    return head is not None and head.lemma in story.pack.missions.proforms.owned
 
 
 def _placed(told: Told, city: Unit, owner: Unit | None, story: Story) -> Told:

@@ -73,7 +73,7 @@ def _counts(number: Unit, unit: Unit, tokens: Sequence[Token]) -> bool:
     """Whether a bare number stands right before what it counts, attributes between them left out."""
     if number.kind != "quantity" or number.last > unit.first or number.last - number.first > 1:
         return False
-    return all(token.pos in ("ADJ", "NUM") for token in tokens[number.last : unit.head]) and unit.kind != "quantity"
+    return all(token.pos in ("ADJ", "NUM") for token in tokens[number.last : unit.first]) and unit.kind != "quantity"
 
 
 def _cases(unit: Unit, tokens: Sequence[Token], syntax: Syntax) -> frozenset[str]:
