@@ -224,6 +224,8 @@ def mentions(
     cities = {mention.last for mention in where if "city" in mention.labels}
     posts = kit.titles.missions(tokens, cities, {mention.last for mention in where if "state" in mention.labels})
     bodies = kit.bodies.find(text, tokens, kit.places, kit.pack.code, [*where, *roles, *posts])
+    states = {(mention.first, mention.last) for mention in where if "state" in mention.labels}
+    bodies = [body for body in bodies if (body.first, body.last) not in states]  # "Federation" of a State's full name
     when = _dates(text, tokens, kit.calendar, published)
     settled_so_far = _layered([when, posts, roles, bodies, where])
     taken = [Taken(m.first, m.last, str(m.kind)) for m in settled_so_far if not _contested(m, settled_so_far, tokens)]

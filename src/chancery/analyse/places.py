@@ -77,17 +77,29 @@ def _shared_heads(
 ) -> dict[int, str]:
     """For each hit of a list that ends in one head noun ("A, B and C regions") the kind that the noun names."""
     heads: dict[int, str] = {}
-    plural = set(words.region_heads_plural)
     for i in range(len(found) - 1, -1, -1):
         last, hit = found[i].last, found[i].hit
-        after = folded(tokens[last].text) if last < len(tokens) else ""
-        plain = folded(tokens[last - 1].text)
         regional = any(_is(gazetteer, reading, REGIONAL) for reading in hit.readings)
-        if regional and (after in plural or plain in plural):
+        if regional and (_plural_head(tokens, last, words) > last or _is_plural_head(tokens[last - 1], words)):
             heads[i] = "region"
         elif regional and i + 1 in heads and _listed(tokens, last, found[i + 1].first):
             heads[i] = heads[i + 1]
     return heads
+
+
+def _plural_head(tokens: Sequence[Token], last: int, words: PlaceWords) -> int:
+    """The token behind the head noun of a list, an attribute before it allowed; `last` where none stands there."""
+    for at in (last, last + 1):
+        if at < len(tokens) and _is_plural_head(tokens[at], words):
+            return at + 1
+        if at >= len(tokens) or tokens[at].pos != "ADJ":
+            return last
+    return last
+
+
+def _is_plural_head(token: Token, words: PlaceWords) -> bool:
+    plural = folded(token.text) in words.region_heads_plural
+    return plural or (token.number == "Plur" and token.lemma in words.region_heads)
 
 
 def _listed(tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -99,8 +111,8 @@ def _mention(sight: Sight, at: int, shared: str | None) -> Mention | None:
     tokens, gazetteer, words = sight.tokens, sight.gazetteer, sight.words
     first, last, hit = sight.found[at].first, sight.found[at].last, sight.found[at].hit
     kind = shared
-    if shared and last < len(tokens) and folded(tokens[last].text) in words.region_heads_plural:
-        last += 1  # the head noun of a whole list belongs to its last member's words
+    if shared:
+        last = _plural_head(tokens, last, words)  # the head noun of a whole list belongs to its last member's words
     head_after = last < len(tokens) and (tokens[last].lemma in words.region_heads) and tokens[last].lemma != "state"
     if kind is None and head_after and any(_is(gazetteer, r, REGIONAL) for r in hit.readings):
         kind, last = "region", last + 1

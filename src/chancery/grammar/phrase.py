@@ -210,6 +210,8 @@ class _Walk:
             yield from self._in_parentheses(edge)
         if tokens[edge].text == "," and beyond in starts:
             yield Attachment(starts[beyond], "comma")
+        if tokens[edge].text == ":" and beyond in starts:
+            yield Attachment(starts[beyond], "colon")
         if tokens[edge].text in DASHES and beyond in starts:
             yield Attachment(starts[beyond], "dash")
         if tokens[edge].text == "," and edge + 1 < len(tokens) and tokens[edge + 1].pos == "ADP":
