@@ -387,7 +387,7 @@ def _foremost(unit: Unit, view: View) -> Unit:
 
 def _named(unit: Unit, story: Story, last: Who | None, *, relay: bool = False) -> Teller | None:
     """The person whom a unit names, else the body; none where a body only passes on what was given out."""
-    if "pronoun" in unit.labels:
+    if "pronoun" in unit.labels and unit.labels.isdisjoint(("diplomat", "guest")):
         return Teller(last.name.latin, last.written, last) if last is not None else None
     people = holders(unit, story)
     if people:

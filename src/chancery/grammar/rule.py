@@ -21,7 +21,18 @@ FEATURES = frozenset((*CLASSES, *CASES, *NUMBERS, *TENSES, *ASPECTS, *VOICES, *F
 RELATIONS = frozenset(("subject", "object", "agent", "sole"))
 PLACINGS = frozenset(
     (
-        *("before", "after", "comma", "comma-before", "dash", "dash-before", "colon", "paren", "adjective", "possessive"),
+        *(
+            "before",
+            "after",
+            "comma",
+            "comma-before",
+            "dash",
+            "dash-before",
+            "colon",
+            "paren",
+            "adjective",
+            "possessive",
+        ),
         *("counts", "and"),
         *("any", "later", "earlier"),
     )

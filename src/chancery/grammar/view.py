@@ -229,7 +229,9 @@ def _sound(groups: list[list[Unit]], tokens: Sequence[Token]) -> list[list[Unit]
     sound: list[list[Unit]] = []
     for group in groups:
         alike = group[0].kind == group[-1].kind == "mission"  # "embassies in A and B, consulates in C" go on
-        bare = len(group) == 2 and not alike and all(token.text == "," for token in tokens[group[0].last : group[1].first])
+        bare = (
+            len(group) == 2 and not alike and all(token.text == "," for token in tokens[group[0].last : group[1].first])
+        )
         sound.extend([[group[0]], [group[1]]] if bare and not _listed(group, tokens) else [group])
     return sound
 
