@@ -5,7 +5,7 @@ ARTICLES = $(wildcard examples/[0-9]*.*)
 TESTS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench gate gate-final shuffle fix clean ready ready-dev
+.PHONY: help demo test check bench gate gate-final shuffle rules fix clean ready ready-dev
 
 help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -47,6 +47,9 @@ fix: ready-dev ## Put format, simple lint and generated documentation right
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
 	$(BIN)/python tools/write_reference.py
+
+rules: ready-dev ## Write the table of rules anew
+	$(BIN)/python tools/rule_table.py
 
 clean: ## Remove everything that was made
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage
