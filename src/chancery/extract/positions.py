@@ -10,7 +10,7 @@ from chancery.extract.dates import dated
 from chancery.extract.draft import Draft, of_match
 from chancery.extract.offices import COUNTERPART, UNNAMED, heading, holders, office, offices, position, told
 from chancery.extract.owners import credited, owned
-from chancery.extract.rosters import called, of_state, opened, series
+from chancery.extract.rosters import called, goes_on, of_state, opened, series
 from chancery.extract.scene import Scene
 from chancery.extract.story import Office, Post, Story, Who
 from chancery.grammar import Filled, Unit, View
@@ -36,7 +36,7 @@ def positions(scene: Scene, story: Story) -> Iterator[Draft]:
         for one in _each_host(held, phrase):
             yield _draft(view, phrase, one, who, event)
     yield from _named_later(view, story)
-    if not seen:
+    if not seen or goes_on(view):
         story.roster = opened(scene, story) or story.roster
 
 

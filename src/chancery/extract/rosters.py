@@ -83,7 +83,7 @@ def opened(scene: Scene, story: Story) -> Roster | None:
     view = scene.view
     rules = [m.match.hit.rule for m in scene.matches if m.match.hit.rule.value("whose")]
     event = rules[0].value("event") if rules else "holds"
-    heads = bool(view.tokens) and view.tokens[-1].text in (":", *DASHES)
+    heads = goes_on(view)
     for unit in reversed(view.units):
         if unit.kind == "role" and "plural" in unit.labels and (held := office(unit, story)) is not None:
             following = next((u for u in view.units if u.first >= unit.last and u.kind == "place"), None)
@@ -92,6 +92,11 @@ def opened(scene: Scene, story: Story) -> Roster | None:
                 held = structs.replace(held, receiving=host.mention.name)
             return Roster(held, event, view.sentence.index, heads)
     return None
+
+
+def goes_on(view: View) -> bool:
+    """Whether the sentence ends as one before a list, or within one."""
+    return bool(view.tokens) and view.tokens[-1].text in (":", ";", *DASHES)
 
 
 def _toward(view: View, role: Unit, place: Unit) -> bool:
