@@ -32,7 +32,10 @@ def held(text: str, lang: str = "en") -> set[Seen]:
 LISTS = [
     ("en", "The ambassadors of Chile, Pedro Soto, Ghana, Kofi Mensah, and Japan, Ken Ito, spoke."),
     ("en", "The ambassadors are Pedro Soto from Chile, Kofi Mensah from Ghana, and Ken Ito from Japan."),
-    ("en", "The President met three new ambassadors. They are Pedro Soto of Chile, Kofi Mensah of Ghana and Ken Ito of Japan."),
+    (
+        "en",
+        "The President met three new ambassadors. They are Pedro Soto of Chile, Kofi Mensah of Ghana and Ken Ito of Japan.",
+    ),
     ("ru", "Выступили послы Чили – Педро Сото, Ганы – Кофи Менса, Японии – Кэн Ито."),
     ("ru", "Выступили послы: Чили – Педро Сото; Ганы – Кофи Менса; Японии – Кэн Ито."),
     ("ru", "На встрече выступили послы:\n\n- Чили – Педро Сото;\n- Ганы – Кофи Менса;\n- Японии – Кэн Ито."),

@@ -220,7 +220,7 @@ def mentions(
         named: the places of the sentence.
     """
     where = addressed(named, tokens, kit.places, kit.pack.places)
-    roles = kit.titles.roles(tokens)
+    roles = kit.titles.roles(tokens, where)
     cities = {mention.last for mention in where if "city" in mention.labels}
     posts = kit.titles.missions(tokens, cities, {mention.last for mention in where if "state" in mention.labels})
     bodies = kit.bodies.find(text, tokens, kit.places, kit.pack.code, [*where, *roles, *posts])

@@ -40,9 +40,17 @@ class Titles:
         )
         self._proforms = missions.proforms
 
-    def roles(self, tokens: Sequence[Token]) -> list[Mention]:
-        """The roles that a sentence names, with the modifiers before them."""
-        named = [self._role(found, tokens) for found in self._roles.find(tokens) if _noun(found, tokens)]
+    def roles(self, tokens: Sequence[Token], places: Sequence[Mention] = ()) -> list[Mention]:
+        """The roles that a sentence names, with the modifiers before them.
+
+        Args:
+            places: places named in the sentence; a role does not reach into one ("глава | Республики Татарстан").
+        """
+        named = [
+            self._role(cut, tokens)
+            for found in self._roles.find(tokens)
+            if (cut := self._short_of(found, tokens, places)) is not None and _noun(cut, tokens)
+        ]
         busy = {i for mention in named for i in range(mention.first, mention.last)}
         meant = [
             _built(MentionKind.ROLE, tokens, i, i + 1, i, "pronoun", labels)
@@ -50,6 +58,13 @@ class Titles:
             if i not in busy and (labels := self._meant_by(token))
         ]
         return sorted([*named, *meant], key=lambda mention: mention.first)
+
+    def _short_of(
+        self, found: Found[tuple[RoleEntry, str, int]], tokens: Sequence[Token], places: Sequence[Mention]
+    ) -> Found[tuple[RoleEntry, str, int]] | None:
+        """The entry, or the longest shorter one that ends before a place which goes on beyond it."""
+        beyond = next((p.first for p in places if found.first < p.first < found.last < p.last), None)
+        return found if beyond is None else self._roles.at(tokens[:beyond], found.first)
 
     def _meant_by(self, token: Token) -> set[str]:
         """The labels of a word that stands for somebody told before; none for any other word."""

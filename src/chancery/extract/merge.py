@@ -36,11 +36,7 @@ def merged(drafts: Sequence[Draft]) -> list[Draft]:
 def _same_position(a: Position, b: Position) -> bool:
     if a.person != b.person or a.role != b.role or not _tenure(a.event, b.event):
         return False
-    return (
-        a.org is None
-        or b.org is None
-        or (a.org == b.org and (not a.receiving or not b.receiving or a.receiving == b.receiving))
-    )
+    return compatible(a.org, b.org) and compatible(a.receiving, b.receiving)
 
 
 def _tenure(one: str, other: str) -> bool:

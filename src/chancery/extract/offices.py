@@ -14,7 +14,8 @@ from chancery.model.wording import Refinement
 
 COUNTERPART = "counterpart"
 BODY_HEAD = "organisation_head"
-UNNAMED = frozenset((COUNTERPART, "pronoun", "member", "founder"))
+UNNAMED = frozenset((COUNTERPART, "pronoun", "member", "founder", "representative"))
+OWNERS = ("org", "state", "place", "portfolio", "receiving")
 REGIONAL = ("region", "historical", "federal_district", "area")
 
 
@@ -38,12 +39,27 @@ def office(unit: Unit, story: Story) -> Office | None:
         place=_name(place),
         portfolio=words.text if words else None,
     )
+    bodily = found.group == "head_of_state" or (found.serves == "body" and words is not None and _named(words))
+    if words is not None and state is None and org is None and found.role == "ceo" and bodily:
+        return structs.replace(found, org=words.text, org_written=words.text, portfolio=None)
     if words is not None and state is None and org is None and found.group == "head_of_state":
         # "president of the Foreign Relations Board": the words name the body
         return structs.replace(
             found, role=BODY_HEAD, serves="body", org=words.text, org_written=words.text, portfolio=None
         )
     return _with_org(found, unit, story, org, state, place)
+
+
+def _sharing(unit: Unit) -> Unit:
+    """The phrase of an office with what the office coordinated with it has, where it has nothing itself.
+
+    "President and CEO of X" is president of X.
+    """
+    also = unit.part("also")
+    bare = not any(name in OWNERS for name, _ in unit.parts)
+    if also is None or also.part("holder") is not None or not bare:
+        return unit
+    return structs.replace(unit, parts=(*unit.parts, *(part for part in also.parts if part[0] in OWNERS)))
 
 
 def heading(role: str, body: Unit, story: Story) -> Office | None:
@@ -78,6 +94,11 @@ GROUPS = frozenset(
 )
 
 
+def _named(words: Unit) -> bool:
+    """Whether words read as a name: each but the small ones begins with a capital."""
+    return all(word[:1].isupper() or len(word) < 4 for word in words.text.split())
+
+
 def _serves(unit: Unit) -> str:
     return next((label.removeprefix("serves-") for label in unit.labels if label.startswith("serves-")), "body")
 
@@ -88,6 +109,8 @@ def _refined(
     for refinement in pack.roles.refine:
         if role not in refinement.role or (refinement.words and not words):
             continue
+        if not (refinement.body or refinement.place or refinement.state):
+            return refinement
         if refinement.body and org is not None and _body(org) & set(refinement.body):
             return refinement
         if refinement.place and org is None and place is not None and place.labels & set(refinement.place):

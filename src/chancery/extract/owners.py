@@ -124,8 +124,14 @@ def _acting(held: Office, view: View, unit: Unit, story: Story) -> str | None:
         and place.mention is not None
         and not place.preps
         and not _object(view, place)
+        and not _shared(view, place)
     }
     return next(iter(free)) if len(free) == 1 and not senders else None
+
+
+def _shared(view: View, place: Unit) -> bool:
+    """Whether a State belongs to the name beside it ("ambassadors of A, Soto, and B, Ito")."""
+    return any(unit.kind == "person" and 0 <= unit.first - place.last < 2 for unit in view.units)
 
 
 def _object(view: View, place: Unit) -> bool:

@@ -121,7 +121,11 @@ def _draft(view: View, phrase: Unit, held: Office, who: Who, event: str) -> Draf
 
 def diplomats(view: View, story: Story) -> list[tuple[Office, Who]]:
     """Every diplomat whom the sentence names, with the office."""
-    return [(held, who) for _, _, who, held in _held(view, story) if held.serves == "sending"]
+    return [
+        (held, who)
+        for _, phrase, who, held in _held(view, story)
+        if held.serves == "sending" and "former" not in phrase.labels
+    ]
 
 
 def appointed(filled: Filled, view: View, story: Story) -> Iterator[Draft]:
