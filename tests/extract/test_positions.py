@@ -1,4 +1,4 @@
-"""Who holds which office, and whose officer somebody is: laws of lists, appositions and inference, in every language."""
+"""Who holds which office, and whose officer somebody is: laws of lists, appositions and inference."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ LISTS = [
     ("en", "The ambassadors are Pedro Soto from Chile, Kofi Mensah from Ghana, and Ken Ito from Japan."),
     (
         "en",
-        "The President met three new ambassadors. They are Pedro Soto of Chile, Kofi Mensah of Ghana and Ken Ito of Japan.",
+        "Three ambassadors came. They are Pedro Soto of Chile, Kofi Mensah of Ghana and Ken Ito of Japan.",
     ),
     ("ru", "Выступили послы Чили – Педро Сото, Ганы – Кофи Менса, Японии – Кэн Ито."),
     ("ru", "Выступили послы: Чили – Педро Сото; Ганы – Кофи Менса; Японии – Кэн Ито."),

@@ -21,7 +21,7 @@ REFERENCE = ROOT / "docs" / "reference" / "identifiers.md"
 
 GENERAL_ROLES = {
     "advisor", "chair", "chief_of_police", "commander", "counterpart", "deputy_chair", "deputy_head", "director",
-    "first_deputy_chair", "founder", "head", "judge", "member", "representative", "secretary",
+    "first_deputy_chair", "founder", "head", "judge", "leader", "member", "representative", "secretary",
 }  # fmt: skip
 """Roles that the list of expected facts does not ask for: general words, where nothing tells the precise office."""
 
