@@ -14,13 +14,13 @@ import name_pairs
 from predict import predicted
 
 
-def test_pairs_are_different_and_stand_in_two_parts() -> None:
+def test_pairs_are_different_and_stand_in_three_parts() -> None:
     rows = name_pairs.pairs()
     assert len({(row["name1"], row["name2"]) for row in rows}) == len({row["pair_id"] for row in rows}) == len(rows)
-    assert {row["part"] for row in rows} == {"seen", "held"}
+    assert {row["part"] for row in rows} == {"seen", "held", "fresh"}
 
 
-@pytest.mark.parametrize("part", ["seen", "held"])
+@pytest.mark.parametrize("part", ["seen", "held", "fresh"])
 def test_names_are_told_apart_well_enough(part: str) -> None:
     rows = name_pairs.scored(name_pairs.pairs(part))
     everything, initials = name_pairs.measured(rows), name_pairs.measured(rows, "initials")

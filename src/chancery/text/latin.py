@@ -124,9 +124,9 @@ def chinese(name: str) -> tuple[str, str]:
         return "", ""
     if family in _surnames():
         read = _syllables(given.replace(" ", "").replace("-", ""))
-        return (_pinyin()[family], "".join(read)) if 1 <= len(read) <= 2 else ("", "")
+        return ("".join(_syllables(family)), "".join(read)) if 1 <= len(read) <= 2 else ("", "")
     bare = re.sub("[ '’-]", "", given)
-    return (family, bare) if family in _surnames_in_pinyin() and _is_pinyin(bare) else ("", "")
+    return (family, bare) if family in _pinyin_syllables() and _is_pinyin(bare) else ("", "")
 
 
 def _is_pinyin(word: str) -> bool:
@@ -138,11 +138,6 @@ def _is_pinyin(word: str) -> bool:
 @lru_cache(maxsize=1)
 def _pinyin_syllables() -> frozenset[str]:
     return frozenset(_pinyin().values())
-
-
-@lru_cache(maxsize=1)
-def _surnames_in_pinyin() -> frozenset[str]:
-    return frozenset(_pinyin()[surname] for surname in _surnames() if surname in _pinyin())
 
 
 def _tongue(name: str, lang: str) -> str:
@@ -194,7 +189,7 @@ def _chinese(name: str) -> str:
     given = _syllables(words[1])
     if not 1 <= len(given) <= 2:
         return ""
-    return f"{_pinyin()[words[0]].capitalize()} {''.join(given).capitalize()}"
+    return f"{''.join(_syllables(words[0])).capitalize()} {''.join(given).capitalize()}"
 
 
 def _syllables(word: str) -> tuple[str, ...]:

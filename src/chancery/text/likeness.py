@@ -30,14 +30,8 @@ SAME, PERHAPS = 0.78, 0.5
 
 _WORD = re.compile(r"[^\W_]+")
 _SIGNS = frozenset({"Cjk", "Hangul"})
-_ACROSS = (
-    (1.0, 1.0),
-    (0.95, 0.86),
-    (0.9, 0.6),
-    (0.85, 0.35),
-    (0.7, 0.1),
-    (0.0, 0.0),
-)  # likeness of words by their sound
+# Likeness of words of two alphabets by how alike they sound.
+_ACROSS = ((1.0, 1.0), (0.95, 0.86), (0.93, 0.76), (0.9, 0.52), (0.85, 0.28), (0.7, 0.08), (0.0, 0.0))
 _WITHIN = 3.5  # loss of likeness for each share of a word that sounds otherwise, within one alphabet
 _SLIP, _SLIPS = 0.62, 0.55  # a slip of the pen in a word, two in a long one
 _SHORT, _LONG = 4, 9  # letters of a word that forgives one slip, or two
