@@ -373,7 +373,7 @@ def _opened(words: Sequence[str], values: list[Values]) -> list[Values]:
     take "посольства" for a genitive, which needs something before it or a denial after it."""
     if not values or values[0].pos not in ("NOUN", "PROPN") or values[0].case != "Gen" or "нет" in words:
         return values
-    if not any(value.form == "Fin" and value.number in ("Plur", "") for value in values):
+    if not any(value.form == "Fin" and (value.number != "Sing" or value.lemma == "быть") for value in values):
         return values
     plural = next(
         (p.values for p in parses(words[0].lower()) if p.values[1:4] == ("NOUN", "Nom", "Plur") and p.known), None

@@ -180,7 +180,8 @@ def _state(unit: Unit | None) -> Unit | None:
         return None
     if unit.kind == "place":
         return unit if "state" in unit.labels else None
-    return unit.part("state")
+    named = unit.part("state") or unit.part("of")
+    return named if named is not None and "state" in named.labels else None
 
 
 def _like(told: Told, unit: Unit, story: Story) -> Told | None:
@@ -352,11 +353,11 @@ def _event(base: str, judgement: Judged, seat: Seat, filled: Filled, story: Stor
     from_type = from_city = None
     if base == "transformed":
         from_type, ref = _transformed(source, target, ref, story)
-    if base == "relocated" and source is not None and source.mention is not None:
-        city = filled.one("city")
-        from_city = source.mention.name
-        if city is not None and city.mention is not None:
-            ref = structs.replace(ref, city=city.mention.name)
+    city = filled.one("city")
+    if base == "relocated" and city is not None and city.mention is not None:
+        left = source.mention.name if source is not None and source.mention is not None else ref.city
+        from_city = left if left != city.mention.name else None
+        ref = structs.replace(ref, city=city.mention.name)
     return MissionEvent(
         event=event,
         mission_type=ref.mission_type or "diplomatic_mission",

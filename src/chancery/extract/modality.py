@@ -98,7 +98,9 @@ def _own(tokens: tuple[Token, ...], main: int, words: ModalityWords) -> Judged:
     if token.form == "Inf":
         return Judged(Modality.PLANNED, f"infinitive “{token.text}”", False)
     if (ahead := _unrealised(tokens, main, words)) is not None:
-        return Judged(Modality.PLANNED, f"“{ahead.text}” before it", False)
+        possible = ahead.lemma in words.possible
+        stage = Modality.DISCUSSED if possible else Modality.PLANNED
+        return Judged(stage, f"“{ahead.text}” before it", False, governed=possible)
     if token.pos == "AUX" and token.form == "Fin":
         return Judged(Modality.COMPLETED, f"stated with “{token.text}”", True)
     if token.form == "Fin" and token.tense == "Pres":
@@ -113,7 +115,7 @@ def _unrealised(tokens: tuple[Token, ...], main: int, words: ModalityWords) -> T
     at = main - 1
     while at >= 0 and main - at <= NEAR + 1:
         token = tokens[at]
-        if token.lemma in words.modals or (token.pos in ("AUX", "VERB") and token.form == "Inf"):
+        if token.lemma in words.modals or token.lemma in words.possible or (token.pos in ("AUX", "VERB") and token.form == "Inf"):
             return token
         if token.pos not in ("AUX", "ADV", "PART") and token.lemma != "be":
             return None
@@ -175,7 +177,7 @@ def _score(marker: Marker, view: View, hit: Hit, first: int, last: int, *, firm:
         return 0.0
     before = last <= hit.first
     if not before and (marker.scope == "before" or (firm and marker.modality != Modality.DENIED)):
-        return 0.0
+        return marker.weight if marker.scope == "by" and first - hit.last <= NEAR else 0.0
     gap = hit.first - last if before else first - hit.last
     crossed = abs(view.clauses[first] - view.clauses[hit.first])
     if marker.modality == Modality.DENIED:

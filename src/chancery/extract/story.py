@@ -157,13 +157,15 @@ class Story:
         return next((post.who for post in reversed(self.posts) if name and post.office.org == name), None)
 
     def mission(self, kind: str, sending: str | None, city: str | None, *, generic: bool) -> Told | None:
-        """The mission told before that the words can mean, the last told first; None where none fits."""
-        for told in reversed(self.missions):
-            if not generic and told.mission.mission_type != kind and not _loosely(kind, told.mission.mission_type):
-                continue
-            if compatible(sending, told.mission.sending) and compatible(city, told.mission.city):
-                return told
-        return None
+        """The mission told before that the words can mean: one whose stage the story tells first, the last told first."""
+        fitting = [
+            told
+            for told in reversed(self.missions)
+            if (generic or told.mission.mission_type == kind or _loosely(kind, told.mission.mission_type))
+            and compatible(sending, told.mission.sending)
+            and compatible(city, told.mission.city)
+        ]
+        return next((told for told in fitting if told.staged), fitting[0] if fitting else None)
 
     def tell(self, told: Told) -> Told:
         """Remember a mission as the last told; gaps are filled from the same mission told before."""

@@ -145,7 +145,8 @@ class PlaceWords(Struct, frozen=True):
 class Marker(Struct, frozen=True):
     """Words that set the modality of what they govern.
 
-    `scope`: "before" (left of the trigger, in its clause), "clause" (either side), "sentence".
+    `scope`: "before" (left of the trigger, in its clause), "clause" (either side), "by" (as "clause", and right behind a
+    trigger that asserts the event itself: "was opened by decree"), "sentence".
     """
 
     modality: str
@@ -156,12 +157,13 @@ class Marker(Struct, frozen=True):
 
 class ModalityWords(Struct, frozen=True):
     """`modality.toml`; `yet`: words that make of a negation what is still to come ("not yet"); `modals`: verbs
-    that make of a trigger what is only possible or due ("may be moved")."""
+    that make of a trigger what is due ("is to be moved"); `possible`: what is only possible ("may be moved")."""
 
     marker: tuple[Marker, ...] = ()
     negation: tuple[str, ...] = ()
     yet: tuple[str, ...] = ()
     modals: tuple[str, ...] = ()
+    possible: tuple[str, ...] = ()
     future: tuple[str, ...] = ()
 
 
