@@ -90,7 +90,7 @@ def _tell_missions(view: View, story: Story) -> None:
     for unit in inner(view.units, "mission"):
         for seat in missions.seats(unit, story):
             if seat.explicit or seat.told.mission.city:
-                story.tell(structs.replace(seat.told, sentence=view.sentence.index))
+                story.tell(structs.replace(seat.told, sentence=view.sentence.index, start=unit.start))
 
 
 def _last_day(story: Story) -> str:

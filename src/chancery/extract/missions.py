@@ -125,7 +125,7 @@ def _state_back(unit: Unit, story: Story) -> str | None:
 
 def _meant(unit: Unit, story: Story, owner: Unit | None, cities: Sequence[Unit]) -> Iterator[Seat]:
     """The missions that a pro-form stands for: those told last, or others like them at the seats that it names."""
-    group = story.last_missions(within=None if "seated" in unit.labels else NEAR)
+    group = story.last_missions(within=None if "seated" in unit.labels else NEAR, before=unit.start)
     if not group and owner is not None and _is_owned(unit, story):
         group = [Told(MissionRef(mission_type="diplomatic_mission"))]
     if not group:
@@ -244,7 +244,11 @@ def events(filled: Filled, view: View, story: Story) -> Iterator[Draft]:
                 continue
             modality = _modality(base, judgement)
             ref = MissionRef(fact.sending, fact.mission_type, fact.city, fact.receiving)
-            story.tell(structs.replace(seat.told, mission=ref, sentence=view.sentence.index, staged=base != "exists"))
+            story.tell(
+                structs.replace(
+                    seat.told, mission=ref, sentence=view.sentence.index, staged=base != "exists", start=unit.start
+                )
+            )
             yield Draft(
                 fact=structs.replace(fact, date=when.edtf or None) if base != "exists" else fact,
                 modality=modality,
@@ -386,6 +390,14 @@ def _transformed(
     return former, ref
 
 
+def _acts(unit: Unit, view: View) -> bool:
+    """Whether the words are the subject of a sentence: a bare nominative, or a bare unit ahead of its clause's verb."""
+    if unit.preps or (unit.cases and "Nom" not in unit.cases):
+        return False
+    verb = next((i for i in view.verbs if view.clauses[i] == view.clauses[unit.first]), None)
+    return verb is not None and (bool(unit.cases) or unit.last <= verb)
+
+
 def named(view: View, story: Story) -> Iterator[Draft]:
     """Missions that a sentence names whole in passing ("together with the Turkish Embassy in Tokyo"): they exist."""
     for unit in view.units:
@@ -393,7 +405,8 @@ def named(view: View, story: Story) -> Iterator[Draft]:
             continue
         for seat in seats(unit, story):
             ref = seat.told.mission
-            meant = seat.explicit or (_is_definite(unit, story) and bool(unit.all("seat")))
+            definite = _is_definite(unit, story) and not seat.plural
+            meant = seat.explicit or (definite and (bool(unit.all("seat")) or _acts(unit, view)))
             if meant and ref.sending and ref.city:
                 yield Draft(
                     fact=MissionEvent(

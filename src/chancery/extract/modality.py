@@ -115,7 +115,11 @@ def _unrealised(tokens: tuple[Token, ...], main: int, words: ModalityWords) -> T
     at = main - 1
     while at >= 0 and main - at <= NEAR + 1:
         token = tokens[at]
-        if token.lemma in words.modals or token.lemma in words.possible or (token.pos in ("AUX", "VERB") and token.form == "Inf"):
+        if (
+            token.lemma in words.modals
+            or token.lemma in words.possible
+            or (token.pos in ("AUX", "VERB") and token.form == "Inf")
+        ):
             return token
         if token.pos not in ("AUX", "ADV", "PART") and token.lemma != "be":
             return None

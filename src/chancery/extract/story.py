@@ -81,7 +81,8 @@ class Roster(Struct, frozen=True):
 
 
 class Told(Struct, frozen=True):
-    """A mission that the document has named, with the sentence that did; `staged` where a stage of it was told."""
+    """A mission that the document has named, with the sentence that did and where its words start; `staged` where a stage of it was
+    told."""
 
     mission: MissionRef
     receiving_code: str = ""
@@ -90,6 +91,7 @@ class Told(Struct, frozen=True):
     sentence: int = 0
     staged: bool = False
     inferred: bool = False
+    start: int = 0
 
 
 class Story:
@@ -182,10 +184,11 @@ class Story:
         self.missions.append(told)
         return told
 
-    def last_missions(self, *, kind: str = "", within: int | None = None) -> list[Told]:
-        """The missions of one class, or of any, that the last sentence to tell of such told.
+    def last_missions(self, *, kind: str = "", within: int | None = None, before: int | None = None) -> list[Told]:
+        """The missions of one class, or of any, that the last sentence to tell of such told, in the order of the text.
 
         Args:
+            before: only missions whose words start ahead of this place.
             within: how many sentences back from the present one that sentence may stand; any number if None.
         """
         alike = [
@@ -196,7 +199,7 @@ class Story:
         last = max(told.sentence for told in alike)
         if within is not None and self.view is not None and self.view.sentence.index - last > within:
             return []
-        return [told for told in alike if told.sentence == last]
+        return sorted((told for told in alike if told.sentence == last), key=lambda told: told.start)
 
     def topic(self) -> Told | None:
         """The mission that the story is about: the last told post with State and seat, else any such mission."""

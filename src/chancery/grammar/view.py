@@ -185,9 +185,10 @@ def _joins(left: Unit, right: Unit, tokens: Sequence[Token], syntax: Syntax, cou
     if left.cases and right.cases and not left.cases & right.cases and not alike:
         return False
     allowed = {word for phrase in syntax.conjunctions for word in phrase.split(" ")} | syntax.determiners
-    if not all(token.text == "," or token.lemma in allowed or token.text.lower() in allowed for token in between):
+    commas = (",", ";") if left.kind == right.kind == "place" else (",",)
+    if not all(token.text in commas or token.lemma in allowed or token.text.lower() in allowed for token in between):
         return False
-    return any(token.text == "," or token.lemma in allowed - syntax.determiners for token in between)
+    return any(token.text in commas or token.lemma in allowed - syntax.determiners for token in between)
 
 
 def _resumed(groups: Sequence[list[Unit]], unit: Unit, tokens: Sequence[Token], syntax: Syntax) -> list[Unit] | None:
