@@ -159,7 +159,7 @@ class Story:
         return next((post.who for post in reversed(self.posts) if name and post.office.org == name), None)
 
     def mission(self, kind: str, sending: str | None, city: str | None, *, generic: bool) -> Told | None:
-        """The mission told before that the words can mean: one whose stage the story tells first, the last told first."""
+        """The mission told before that the words can mean: one whose stage the story tells, else the last told."""
         fitting = [
             told
             for told in reversed(self.missions)

@@ -145,8 +145,8 @@ class PlaceWords(Struct, frozen=True):
 class Marker(Struct, frozen=True):
     """Words that set the modality of what they govern.
 
-    `scope`: "before" (left of the trigger, in its clause), "clause" (either side), "by" (as "clause", and right behind a
-    trigger that asserts the event itself: "was opened by decree"), "sentence".
+    `scope`: "before" (left of the trigger, in its clause), "clause" (either side), "by" (as "clause", and right behind
+    a trigger that asserts the event itself: "was opened by decree"), "sentence".
     """
 
     modality: str
