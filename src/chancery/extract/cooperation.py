@@ -9,8 +9,7 @@ from chancery.extract.draft import Draft, of_match
 from chancery.extract.offices import holders, org_name
 from chancery.extract.phrasing import has_phrase
 from chancery.extract.scene import Scene
-from chancery.extract.speech import Teller, passages
-from chancery.extract.story import Office, Story
+from chancery.extract.story import Office, Story, Teller
 from chancery.grammar import Filled, Unit, View
 from chancery.lang import part
 from chancery.model import Cooperation, Modality, Token, ZoneKind, written
@@ -81,10 +80,7 @@ def _draft(
 
 def speaker(view: View, story: Story) -> Teller | None:
     """Who says a sentence."""
-    for passage in passages(story.paragraph(view.sentence), story):
-        if any(sentence.index == view.sentence.index for sentence in passage.sentences):
-            return passage.teller
-    return None
+    return story.tellers.get(view.sentence.index)
 
 
 def _by(filled: Filled, teller: Teller | None, story: Story) -> str | None:

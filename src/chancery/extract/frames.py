@@ -15,7 +15,6 @@ from chancery.extract.offices import subject
 from chancery.extract.owners import survey
 from chancery.extract.positions import appointed, positions
 from chancery.extract.scene import Scene, inner, scenes
-from chancery.extract.speech import speakers
 from chancery.extract.story import Story, compatible
 from chancery.gazetteer import Gazetteer
 from chancery.grammar import View
@@ -42,11 +41,20 @@ def frames(annotated: Annotated, pack: Pack, gazetteer: Gazetteer) -> tuple[Fram
     seen = scenes(annotated, pack)
     story = Story(annotated, seen, pack, gazetteer)
     survey(seen, story)
-    drafts = merged([draft for scene in seen for draft in drafted(scene, story)])
-    spoken = speakers(story)
+    by_sentence = {scene.sentence.index: scene for scene in seen}
+    groups = [tuple(by_sentence[view.sentence.index] for view in views) for views in story.paragraphs]
+    drafts = merged([draft for group in groups for draft in _paragraph(group, story)])
+    spoken = {index: teller.name for index, teller in story.tellers.items()}
     opening = _opening_day(drafts)
     finished = [_finished(draft, story, spoken.get(draft.sentence), opening) for draft in drafts]
     return tuple(_framed([draft for draft in finished if draft is not None], annotated))
+
+
+def _paragraph(scenes: Sequence[Scene], story: Story) -> Iterator[Draft]:
+    """The drafts of one paragraph: sentence by sentence, then what only its speakers make clear."""
+    for scene in scenes:
+        yield from drafted(scene, story)
+    yield from ventures.drafts(scenes, story)
 
 
 def drafted(scene: Scene, story: Story) -> Iterator[Draft]:
@@ -74,7 +82,6 @@ def drafted(scene: Scene, story: Story) -> Iterator[Draft]:
             yield draft
     yield from indicators.figures(scene, story)
     yield from accords.drafts(scene, story)
-    yield from ventures.drafts(scene, story)
     story.note_places(unit for unit in view.units for unit in unit.within())
 
 

@@ -30,6 +30,13 @@ def period(at: int, view: View, measures: Measures) -> str | None:
     return (_edtf(best) or best.text) if best is not None and _distance(best, at, view) <= FAR else None
 
 
+def day(at: int, view: View) -> str | None:
+    """The date in the clause of token `at`, where it is known."""
+    dates = [unit for unit in view.units if unit.kind == "date" and view.clauses[unit.first] == view.clauses[at]]
+    best = min(dates, key=lambda unit: _distance(unit, at, view), default=None)
+    return _edtf(best) if best is not None and _distance(best, at, view) <= FAR // 2 else None
+
+
 def _distance(unit: Unit, at: int, view: View) -> int:
     gap = at - unit.last if unit.last <= at else unit.first - at + BEHIND
     return max(0, gap) + PER_CLAUSE * abs(view.clauses[unit.first] - view.clauses[at])

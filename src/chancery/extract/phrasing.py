@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from chancery.model import Token
 
+KEPT = 128
+"""Sentences whose forms are remembered: the lists of a language are looked for in the same ones again and again."""
+_places: dict[int, tuple[Sequence[Token], Mapping[str, Sequence[int]]]] = {}
+
 
 def found_phrases(tokens: Sequence[Token], phrases: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
     """The token ranges [first, last) of phrases with the phrase, by lemma or as written, in the order of the text."""
-    index = _by_first_word(phrases)
-    for i, token in enumerate(tokens):
-        for key in {token.lemma, token.text.lower(), token.text}:
-            for steps in index.get(key, ()):
-                last = i + len(steps)
-                if last <= len(tokens) and all(map(_fits, steps[1:], tokens[i + 1 : last])):
-                    yield i, last, " ".join(steps)
+    index, places = _by_first_word(phrases), _where(tokens)
+    shared = index.keys() & places.keys()
+    if not shared:
+        return
+    for i, word in sorted((i, word) for word in shared for i in places[word]):
+        for steps in index[word]:
+            last = i + len(steps)
+            if last <= len(tokens) and all(map(_fits, steps[1:], tokens[i + 1 : last])):
+                yield i, last, " ".join(steps)
 
 
 def has_phrase(tokens: Sequence[Token], phrases: tuple[str, ...]) -> bool:
@@ -32,6 +38,21 @@ def begins_with(tokens: Sequence[Token], phrases: tuple[str, ...]) -> bool:
 
 def _fits(step: str, token: Token) -> bool:
     return step in (token.lemma, token.text.lower(), token.text)
+
+
+def _where(tokens: Sequence[Token]) -> Mapping[str, Sequence[int]]:
+    """The places of each form of the tokens: lemma, written, in lower case."""
+    known = _places.get(id(tokens))
+    if known is not None and known[0] is tokens:
+        return known[1]
+    found: dict[str, list[int]] = defaultdict(list)
+    for i, token in enumerate(tokens):
+        for form in {token.lemma, token.text, token.text.lower()}:
+            found[form].append(i)
+    if len(_places) >= KEPT:
+        _places.clear()
+    _places[id(tokens)] = tokens, found
+    return found
 
 
 @cache

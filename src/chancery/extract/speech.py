@@ -10,7 +10,7 @@ from msgspec import Struct
 from chancery.extract.offices import holders, org_name, subject
 from chancery.extract.phrasing import begins_with, found_phrases, has_phrase
 from chancery.extract.scene import top
-from chancery.extract.story import Story, Who
+from chancery.extract.story import Story, Teller, Who
 from chancery.grammar import Unit, View, governing
 from chancery.lang import part
 from chancery.model import STORY_ZONES, Sentence, Token, written
@@ -28,14 +28,6 @@ BODIES = ("organisation", "mission")
 OPENING = ":"
 
 
-class Teller(Struct, frozen=True):
-    """Who says something: `name` is the usual Latin one; `who` is None for a body."""
-
-    name: str
-    written: str
-    who: Who | None = None
-
-
 class Passage(Struct, frozen=True):
     """Adjoining sentences of one paragraph that one speaker says."""
 
@@ -48,15 +40,6 @@ class Passage(Struct, frozen=True):
 def telling(code: str) -> Telling:
     """How a language says who speaks."""
     return part(code, "attribution", Telling)
-
-
-def speakers(story: Story) -> dict[int, str]:
-    """The speaker (usual Latin name) of each sentence that somebody is said to have said, by sentence number."""
-    found: dict[int, str] = {}
-    for views in story.paragraphs:
-        for passage in passages(views, story):
-            found.update((sentence.index, passage.teller.name) for sentence in passage.sentences)
-    return found
 
 
 def passages(views: Sequence[View], story: Story) -> tuple[Passage, ...]:

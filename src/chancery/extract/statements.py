@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 
 from chancery.extract.draft import Draft
-from chancery.extract.scene import Scene
-from chancery.extract.speech import Passage, passages, text_of
+from chancery.extract.speech import Passage, text_of
 from chancery.extract.story import Story
-from chancery.model import Modality, Statement, ZoneKind
+from chancery.model import Modality, Statement
 
 
-def statements(scene: Scene, story: Story) -> Iterator[Draft]:
-    """The statements of a paragraph, at its last sentence: only then are all of its offices known."""
-    if scene.sentence.zone == ZoneKind.TITLE:
-        return
-    views = story.paragraph(scene.sentence)
-    if views and views[-1].sentence.index == scene.sentence.index:
-        for passage in passages(views, story):
-            yield statement(passage)
+def statements(told: Sequence[Passage], body: Container[int], story: Story) -> Iterator[Draft]:
+    """The statements of a paragraph whose passages are `told`; a title says nothing of its own."""
+    yield from (statement(passage) for passage in told if passage.sentences[0].index in body)
 
 
 def statement(passage: Passage) -> Draft:

@@ -94,6 +94,14 @@ class Told(Struct, frozen=True):
     start: int = 0
 
 
+class Teller(Struct, frozen=True):
+    """Who says something: `name` is the usual Latin one; `who` is None for a body."""
+
+    name: str
+    written: str
+    who: Who | None = None
+
+
 class Story:
     """One document's memory. Filled sentence by sentence in the order of the text, by the extractors alone."""
 
@@ -110,6 +118,7 @@ class Story:
         self.ranked = _states(annotated, gazetteer)
         self.states = tuple(name for name, _ in self.ranked)
         self.figures: list[Draft] = []
+        self.tellers: dict[int, Teller] = {}
         self._main_region = _main_region(annotated, gazetteer)
         self.subject: Who | None = None
         self.guest: Who | None = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from msgspec import Struct
 
 
@@ -47,28 +49,49 @@ class Sector(Struct, frozen=True):
 class Establishment(Struct, frozen=True):
     """A kind of institution.
 
-    `heads` are nouns that make one with a proper name beside them ("trade house"); `named` are names already,
-    wherever they stand; `plain` ones need no name ("direct flights").
+    `heads` are nouns that make one ("trade house"); `named` are names already, wherever they stand; `plain` ones are
+    named without a proper name ("direct flights"). `several`: also meant in the plural.
     """
 
     kind: str
     heads: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     plain: tuple[str, ...] = ()
+    several: bool = False
+
+
+class Act(Struct, frozen=True):
+    """Words that say what is done to a thing; `modality` where they themselves say how it is put ("discuss")."""
+
+    words: tuple[str, ...]
+    modality: str = ""
 
 
 class Undertakings(Struct, frozen=True):
-    """`ventures.toml`: sectors, institutions, and the words around them.
+    """`ventures.toml`: sectors, institutions, works, and the words around them.
 
     `states` are words by which both States are meant rather than their regions ("the two countries"); `vague` ones
-    show that nothing certain was talked about ("issues"); `projects` are nouns that announce what is to be done;
-    `stops` end the name of a thing; `opening` are the marks that open a proper name.
+    show that nothing certain was talked about ("issues"); `works` are nouns for what is built or made, `act` words for
+    what is done to it, `governing` words that may stand between an act and its object ("of"); `stops` end the name of
+    a thing; `opening` are the marks that open a proper name.
     """
 
     sector: tuple[Sector, ...] = ()
     institution: tuple[Establishment, ...] = ()
+    act: tuple[Act, ...] = ()
+    works: tuple[str, ...] = ()
+    governing: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
     vague: tuple[str, ...] = ()
-    projects: tuple[str, ...] = ()
     stops: tuple[str, ...] = ()
     opening: str = '«"“„'
+
+    @property
+    def acting(self) -> frozenset[str]:
+        """The words of acts."""
+        return _acting(self.act)
+
+
+@cache
+def _acting(acts: tuple[Act, ...]) -> frozenset[str]:
+    return frozenset(word for act in acts for word in act.words)
