@@ -199,3 +199,28 @@ def test_a_phrase_is_found_exactly_where_its_words_stand(words: list[str], steps
     assert [first for first, _, _ in found_phrases(tokens(words), phrases)] == expected
     assert has_phrase(tokens(words), phrases) == bool(expected)
     assert begins_with(tokens(words), phrases) == (size <= 4 and 0 in expected)
+
+
+THINGS = [
+    ("en", "The ministry plans to restore direct flights from Lima to Accra.", ["air_route"], []),
+    ("en", "Rao proposed a potash plant near Pune.", [], ["proposed"]),
+    ("en", "The readers walked in the park near the plant.", [], []),
+    ("en", "An exhibition was opened at the school in Pune.", [], []),
+    ("ru", "До конца года в Пуне построят оптовый рынок.", [], ["planned"]),
+    ("ru", "Вуз намерен открыть в Пуне филиал.", ["university_branch"], []),
+    ("ru", "Рао просил вернуть рейс Лима — Пуна.", ["air_route"], []),
+    ("ru", "Губернатор посетил завод и школу в Пуне.", [], []),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "kinds", "modalities"), THINGS)
+def test_what_is_done_to_a_thing_makes_it_a_fact(lang: str, text: str, kinds: list[str], modalities: list[str]) -> None:
+    found = frames(lang, text)
+    assert [frame.fact.kind for frame in found if isinstance(frame.fact, Institution)] == kinds
+    assert [frame.modality for frame in found if isinstance(frame.fact, Project)] == modalities
+
+
+def test_a_project_tells_what_it_costs() -> None:
+    text = "The company will build a fruit warehouse in Pune worth $4 million."
+    fact = next(frame.fact for frame in frames("en", text) if isinstance(frame.fact, Project))
+    assert (fact.place, fact.amount) == ("Pune", 4e6)

@@ -19,8 +19,8 @@ def found_phrases(tokens: Sequence[Token], phrases: tuple[str, ...]) -> Iterator
     shared = index.keys() & places.keys()
     if not shared:
         return
-    for i, word in sorted((i, word) for word in shared for i in places[word]):
-        for steps in index[word]:
+    for i, key in sorted((at, form) for form in shared for at in places[form]):
+        for steps in index[key]:
             last = i + len(steps)
             if last <= len(tokens) and all(map(_fits, steps[1:], tokens[i + 1 : last])):
                 yield i, last, " ".join(steps)

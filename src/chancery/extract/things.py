@@ -17,11 +17,13 @@ from chancery.model.ventures import Act, Establishment, Undertakings
 LONGEST = 14
 WIDE = 9
 BEHIND = 3
+PER_ACT = 2
 AGREEING = 4
 LIGHT = frozenset(("DET", "ADJ", "NUM", "ADV", "PART", "AUX", "CCONJ", "PRON"))
 OBJECTS = frozenset(("DET", "ADJ", "NOUN", "PROPN", "NUM"))
 OPENING = frozenset(("«", "“", "„"))
 CLOSING = frozenset(("»", '"', "”", "“"))
+MARKS = frozenset((",", "«", "“", "$", "€", "£", "₹"))
 ACTORS = frozenset(("person", "role", "mission"))
 DONE = (Modality.COMPLETED, Modality.BACKGROUND)
 
@@ -53,7 +55,7 @@ def things(scene: Scene, story: Story, words: Undertakings) -> list[Thing]:
     view = scene.view
     taken: set[int] = set()
     found: list[Thing] = []
-    for filled in sorted(scene.of("venture"), key=lambda f: (_kind(f.match.hit, words) is None, -_length(f.match.hit))):
+    for filled in sorted(scene.of("venture"), key=lambda f: _order(f.match.hit, words)):
         one = _thing(filled, view, words)
         if one is not None and not taken & set(range(one.first, one.last)):
             taken |= set(range(one.first, one.last))
@@ -61,8 +63,9 @@ def things(scene: Scene, story: Story, words: Undertakings) -> list[Thing]:
     return sorted(found, key=lambda thing: thing.first)
 
 
-def _length(hit: Hit) -> int:
-    return hit.last - hit.first
+def _order(hit: Hit, words: Undertakings) -> tuple[bool, bool, int]:
+    """Institutions first, then works; nouns such as "project" last, so that what is projected is the thing."""
+    return hit.trigger.text in words.projects, _kind(hit, words) is None, hit.first - hit.last
 
 
 def _kind(hit: Hit, words: Undertakings) -> Establishment | None:
@@ -82,10 +85,13 @@ def _thing(filled: Filled, view: View, words: Undertakings) -> Thing | None:
         return None
     if after is not None and after.pos == "NOUN" and not tokens[head].case:
         return None
-    first, last = bounds(tokens, hit.first, head, words)
+    stop = max((u.last for u in view.units if u.preps and u.last <= hit.first and u.kind != "quantity"), default=0)
+    first, last = bounds(tokens, hit.first, head, words, stop=stop)
     quoted = next((i for i in range(head + 1, min(last, head + 3)) if tokens[i].text in words.opening), None)
     proper = quoted is not None or _numbered(tokens, head) or _capitals(tokens, first, head)
     if tokens[head].number == "Plur" and not proper and not _counted(tokens, first, head, kind):
+        return None
+    if kind is not None and kind.kind == "organisation" and last - first < 2:
         return None
     name = written(tokens[quoted + 1 : last - 1]) if quoted is not None else written(tokens[first:last])
     return Thing(kind.kind if kind is not None else "", name, first, last, head, proper, filled)
@@ -94,7 +100,15 @@ def _thing(filled: Filled, view: View, words: Undertakings) -> Thing | None:
 def _inside(view: View, head: int, kind: Establishment | None) -> bool:
     """Whether the noun belongs to an office, a person, a mission, or to a body that is no institution."""
     skipped = ACTORS if kind is not None else ACTORS | {"organisation"}
+    if kind is not None and kind.kind == "organisation" and _of_body(view, head):
+        skipped = frozenset(("person", "role"))
     return any(u.kind in skipped and u.first <= head < u.last for top in view.units for u in top.within())
+
+
+def _of_body(view: View, head: int) -> bool:
+    """Whether a quoted name or a body stands right behind the noun: the office of a bank is no mission."""
+    quoted = head + 1 < len(view.tokens) and view.tokens[head + 1].text in OPENING
+    return quoted or any(u.kind == "organisation" and u.first == head + 1 for top in view.units for u in top.within())
 
 
 def _numbered(tokens: Sequence[Token], head: int) -> bool:
@@ -113,10 +127,11 @@ def _counted(tokens: Sequence[Token], first: int, head: int, kind: Establishment
     return any(token.pos == "NUM" for token in tokens[first:head]) or (kind is not None and kind.several)
 
 
-def bounds(tokens: Sequence[Token], start: int, head: int, words: Undertakings) -> tuple[int, int]:
-    """The tokens of a thing's name around its head: the attributes before it, and what follows up to a break."""
+def bounds(tokens: Sequence[Token], start: int, head: int, words: Undertakings, *, stop: int = 0) -> tuple[int, int]:
+    """The tokens of a thing's name around its head: the attributes before it, not beyond `stop`, and what follows up
+    to a break."""
     first = start
-    while first > 0 and _attribute(tokens[first - 1], words):
+    while first > stop and _attribute(tokens[first - 1], words):
         first -= 1
     return first, _closed(tokens, first, _end(tokens, head + 1, words))
 
@@ -124,7 +139,9 @@ def bounds(tokens: Sequence[Token], start: int, head: int, words: Undertakings) 
 def _attribute(token: Token, words: Undertakings) -> bool:
     if token.lemma in words.acting:
         return False
-    return token.pos in ("ADJ", "NUM") or (token.pos in ("PROPN", "NOUN") and not token.case)
+    if token.case:
+        return token.pos in ("ADJ", "NUM")
+    return token.pos in ("ADJ", "NUM", "PROPN", "NOUN") or (token.pos == "VERB" and token.form in ("Part", "Conv"))
 
 
 def _closed(tokens: Sequence[Token], first: int, last: int) -> int:
@@ -145,7 +162,7 @@ def _end(tokens: Sequence[Token], at: int, words: Undertakings) -> int:
 
 
 def _breaks(tokens: Sequence[Token], at: int, words: Undertakings) -> bool:
-    """Whether a name ends before token `at`; a conjunction or dash carries it on to another name ("between A and B")."""
+    """Whether a name ends before token `at`; a conjunction or dash carries it on to another name ("from A to B")."""
     token = tokens[at]
     named = at + 1 < len(tokens) and tokens[at + 1].text[:1].isupper()
     if token.pos == "CCONJ" or (token.text in ("—", "–", "-") and tokens[at - 1].text[:1].isupper()):
@@ -156,73 +173,96 @@ def _breaks(tokens: Sequence[Token], at: int, words: Undertakings) -> bool:
 def _canonical(tokens: Sequence[Token], hit: Hit) -> str:
     """A known name in the nominative with the capitals of the text."""
     steps = zip(hit.trigger.text.split(" "), tokens[hit.first : hit.last], strict=False)
-    text = " ".join(step if step == token.text.lower() else _cased(step, token.text) for step, token in steps)
+    text = " ".join(_cased(step, token.text) for step, token in steps)
     return text[:1].upper() + text[1:]
 
 
 def _cased(step: str, text: str) -> str:
+    if step == text.lower():
+        return text
     return step.capitalize() if text[:1].isupper() else step
 
 
 def done(thing: Thing, others: Sequence[Thing], view: View, story: Story, words: Undertakings) -> Done | None:
     """What is done to a thing: the act that governs it with the fewest words between; None where nothing is."""
-    best: tuple[float, int, int, Act] | None = None
-    for first, last, act in acts(view.tokens, words):
-        if first < thing.last and last > thing.first:
-            continue
-        cost = _cost(first, last, thing, others, view, words)
-        if cost is not None and (best is None or cost < best[0]):
-            best = cost, first, last, act
-    if best is None:
+    told = [
+        (first, last, act)
+        for first, last, act in acts(view.tokens, words)
+        if last <= thing.first or first >= thing.last
+    ]
+    skipped = {i for other in others for i in range(other.first, other.last)}
+    governing: list[tuple[float, int, int, Act]] = []
+    for first, last, act in told:
+        inner = {i for one, end, _ in told if one > first for i in range(one, end)}
+        cost = _cost(first, last, thing, skipped | inner, view, words)
+        if cost is not None:
+            governing.append((cost + PER_ACT * len({i for i in inner if last <= i < thing.first}), first, last, act))
+    ranked = sorted(governing, key=lambda one: one[:3])
+    judged = [_judged(first, last, act, thing, view, story, words) for _, first, last, act in ranked]
+    if not ranked:
         return None
-    _, first, last, act = best
+    said = next((one for one in judged[1:2] if judged[0].modality in DONE and not judged[0].firm), judged[0])
+    return Done(ranked[0][1], ranked[0][2], _going(said, view.tokens[ranked[0][1]], thing), ranked[0][3])
+
+
+def _judged(first: int, last: int, act: Act, thing: Thing, view: View, story: Story, words: Undertakings) -> Judged:
+    """How the text puts an act: as its own words do where nothing governs them; what is only wished is proposed."""
     hit = thing.filled.match.hit
     judged = story.judge.judged(view, Hit(hit.rule, hit.trigger, first, last, tuple(range(first, last))))
-    return Done(first, last, _put(judged, act, view.tokens[first], thing), act)
+    token = view.tokens[first]
+    if judged.modality not in DONE:
+        return judged
+    if act.modality:
+        return Judged(act.modality, f"“{token.text}”", True)
+    wished = any(t.lemma in words.wishing for t in view.tokens[max(0, first - WIDE) : first])
+    return Judged(Modality.PROPOSED, f"wished: “{token.text}”", True) if wished else judged
 
 
 def acts(tokens: Sequence[Token], words: Undertakings) -> Iterator[tuple[int, int, Act]]:
     """The words of a sentence that say what is done to things."""
     for act in words.act:
         for first, last, _ in found_phrases(tokens, act.words):
-            if tokens[first].pos not in ("ADJ", "ADP", "PROPN"):
+            if tokens[first].pos not in ("ADP", "PROPN") and (tokens[first].pos != "ADJ" or tokens[first].case):
                 yield first, last, act
 
 
-def _put(judged: Judged, act: Act, token: Token, thing: Thing) -> Judged:
-    """How the text puts an act: by its words where they say so; what is being built goes on."""
-    if judged.modality not in DONE:
+def _going(judged: Judged, token: Token, thing: Thing) -> Judged:
+    """What is being built goes on; an institution of which only the opening is named is yet to open."""
+    if judged.modality != Modality.COMPLETED or token.voice == "Pass":
         return judged
-    if act.modality:
-        return Judged(act.modality, f"“{token.text}”", True)
-    going = token.tense == "Pres" or (token.pos == "NOUN" and not judged.firm and not thing.kind)
-    if going and token.voice != "Pass" and judged.modality == Modality.COMPLETED:
-        return Judged(Modality.ONGOING, f"going on: “{token.text}”", judged.firm)
-    return judged
+    if token.pos == "NOUN" and not judged.firm:
+        modality = Modality.PLANNED if thing.kind else Modality.ONGOING
+        return Judged(modality, f"only named: “{token.text}”", False)
+    return Judged(Modality.ONGOING, f"going on: “{token.text}”", judged.firm) if token.tense == "Pres" else judged
 
 
-def _cost(
-    first: int, last: int, thing: Thing, others: Sequence[Thing], view: View, words: Undertakings
-) -> float | None:
+def _cost(first: int, last: int, thing: Thing, skipped: set[int], view: View, words: Undertakings) -> float | None:
     if last <= thing.first:
-        return _before(first, last, thing, others, view, words)
+        return _before(first, last, thing, skipped, view, words)
     return _after(first, last, thing, view)
 
 
-def _before(
-    first: int, last: int, thing: Thing, others: Sequence[Thing], view: View, words: Undertakings
-) -> float | None:
-    """How far the act stands before the thing that it governs: nothing but attributes, asides and other things between."""
+def _before(first: int, last: int, thing: Thing, skipped: set[int], view: View, words: Undertakings) -> float | None:
+    """How far the act stands before the thing that it governs: but attributes, asides and other things between."""
     if thing.first - last > WIDE * 2:
         return None
-    skipped = _asides(view, last, thing.first) | {i for other in others for i in range(other.first, other.last)}
-    between = [view.tokens[i] for i in range(last, thing.first) if i not in skipped]
-    light = all(t.pos in LIGHT or t.text in (",", "«", "“") or t.lemma in words.governing for t in between)
-    if light and len(between) <= WIDE:
-        return len(between)
+    passed = _asides(view, last, thing.first) | skipped
+    between = [view.tokens[i] for i in range(last, thing.first) if i not in passed]
     token = view.tokens[first]
-    agrees = token.form == "Part" and token.case and token.case == view.tokens[thing.head].case
+    loose = token.pos == "VERB" and last - first == 1 and _governed(view.tokens, thing.first)
+    light = all(t.pos in LIGHT or t.text in MARKS or t.lemma in words.governing for t in between)
+    if light and not loose and len(between) <= WIDE:
+        return len(between)
+    agrees = (token.form == "Part" or token.pos == "ADJ") and token.case and token.case == view.tokens[thing.head].case
     return AGREEING + len(between) if agrees and thing.first - last <= WIDE else None
+
+
+def _governed(tokens: Sequence[Token], first: int) -> bool:
+    """Whether a preposition stands right before a name: the thing is where something is done, not what."""
+    at = first - 1
+    while at > 0 and tokens[at].pos == "DET":
+        at -= 1
+    return at >= 0 and tokens[at].pos == "ADP"
 
 
 def _asides(view: View, low: int, high: int) -> set[int]:
@@ -234,6 +274,10 @@ def _asides(view: View, low: int, high: int) -> set[int]:
             while start > low and view.tokens[start - 1].pos in ("ADP", "DET"):
                 start -= 1
             found |= set(range(start, unit.last))
+    for i in range(low, high):
+        if view.tokens[i].pos == "ADP":
+            stop = next((k for k in range(i + 1, high) if view.tokens[k].pos in ("NOUN", "PROPN")), high)
+            found |= set(range(i, stop + 1)) if stop < high and stop - i < BEHIND + 1 else set()
     return found
 
 
@@ -247,7 +291,7 @@ def _after(first: int, last: int, thing: Thing, view: View) -> float | None:
     if token.pos not in ("VERB", "AUX") or any(t.text in (";", ":", "(") for t in between):
         return None
     following = view.tokens[last].pos if last < len(view.tokens) else ""
-    free = token.voice == "Pass" or following not in OBJECTS or _is_aside(view, last)
+    free = last - first > 1 or token.voice == "Pass" or following not in OBJECTS or _is_aside(view, last)
     oblique = view.tokens[thing.head].case in ("Gen", "Dat", "Ins", "Loc") and not any(
         t.text == "," for t in between[:1]
     )

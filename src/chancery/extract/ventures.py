@@ -43,7 +43,7 @@ def works(scene: Scene, story: Story) -> Iterator[Draft]:
         act = done(one, found, view, story, words)
         if act is not None and act.judged.modality in TOLD:
             continue
-        if one.kind and (act is not None or one.proper):
+        if one.kind and (act is not None or (one.proper and one.kind != "organisation")):
             yield institution(one, act, view)
         if act is not None and (draft := project(one, act, view, story)) is not None:
             yield draft
@@ -70,6 +70,8 @@ def institution(one: Thing, act: Done | None, view: View) -> Draft:
 def project(one: Thing, act: Done, view: View, story: Story) -> Draft | None:
     """A thing that is to be built, opened or run; none where nothing but its class is said."""
     words, filled = undertakings(story.pack.code), one.filled
+    if act.act.modality == Modality.ONGOING:
+        return None
     teller, place = speaker(view, story), filled.one("place")
     proposer = _proposer(filled, teller, story)
     if one.kind and (one.kind not in SCHOOLED or proposer is None or act.judged.modality in (*DONE, Modality.ONGOING)):
