@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from msgspec import structs
 
 from chancery.analyse.lexicon import folded
-from chancery.analyse.towns import Found, Sight, backed, cut_short, part_of_name
+from chancery.analyse.towns import Found, Sight, backed, cut_short, part_of_name, quoted
 from chancery.gazetteer import Gazetteer, Hit, Reading
 from chancery.model import Mention, MentionKind, Token, written
 from chancery.model.wording import PlaceWords
@@ -124,7 +124,7 @@ def _mention(sight: Sight, at: int, shared: str | None) -> Mention | None:
         kind, first = "city", before
     readings = _readings(hit, gazetteer, kind)
     readings = backed(sight, at, readings, headed=kind == "city") if readings else []
-    if not readings or (kind is None and (_ordinary(sight, at, readings) or cut_short(sight, at))):
+    if not readings or (kind is None and _another_name(sight, at, readings)):
         return None
     return _built(first, last, readings, tokens, gazetteer, headed=kind is not None)
 
@@ -157,6 +157,13 @@ def _readings(hit: Hit, gazetteer: Gazetteer, kind: str | None) -> list[Reading]
     if kind == "city":
         return [r for r in hit.readings if _is(gazetteer, r, ("city",))] or list(hit.readings)
     return [r for r in hit.readings if r.form != "stem"]
+
+
+def _another_name(sight: Sight, at: int, readings: list[Reading]) -> bool:
+    """Whether the words name something else than the place: a word, a person, a longer name, a thing called after it."""
+    if _ordinary(sight, at, readings) or cut_short(sight, at):
+        return True
+    return quoted(sight, at) and all(_is(sight.gazetteer, reading, ("city",)) for reading in readings)
 
 
 def _ordinary(sight: Sight, at: int, readings: list[Reading]) -> bool:

@@ -18,6 +18,7 @@ from chancery.model.wording import PlaceWords
 LISTED_MAX = 2
 FUNCTION = frozenset({"ADP", "DET", "ADV", "CCONJ", "SCONJ", "PRON", "AUX", "PART"})
 BESIDE = (",", "(")
+OPENING, CLOSING = frozenset("«“„\"'"), frozenset("»”“\"'")
 
 
 class Found(Struct, frozen=True):
@@ -79,6 +80,14 @@ def part_of_name(sight: Sight, at: int) -> bool:
         if not opening and folded(tokens[before].text) not in sight.words.prepositions:
             return True
     return after < len(tokens) and after not in places and (_is_name(tokens[after]) or tokens[after].text == "&")
+
+
+def quoted(sight: Sight, at: int) -> bool:
+    """Whether the hit alone stands in quotation marks, as a ship, a club or a firm called after a place does."""
+    tokens, found = sight.tokens, sight.found[at]
+    if found.first == 0 or found.last == len(tokens):
+        return False
+    return tokens[found.first - 1].text in OPENING and tokens[found.last].text in CLOSING
 
 
 def cut_short(sight: Sight, at: int) -> bool:
