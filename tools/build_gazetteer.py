@@ -32,7 +32,8 @@ HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE / "gazetteer"), str(HERE.parent / "src")]
 
 import russian  # noqa: E402  found beside this tool
-from cyrillic import russian_name  # noqa: E402
+from bodies import BodyDraft, bodies  # noqa: E402
+from cyrillic import russian_name, transliterated  # noqa: E402
 from palladius import palladius  # noqa: E402
 
 from chancery.gazetteer.matcher import seam  # noqa: E402
@@ -45,7 +46,7 @@ from chancery.gazetteer.packing import (  # noqa: E402
     place_table,
     unpacked,
 )
-from chancery.gazetteer.shapes import Place, Rename  # noqa: E402
+from chancery.gazetteer.shapes import Body, Place, Rename  # noqa: E402
 
 LANGUAGES = ("en", "ru", "kk", "fr")
 UNCAPITALIZED = {"ru": ("adjective", "demonym"), "kk": ("adjective", "demonym"), "fr": ("adjective",)}
@@ -233,7 +234,7 @@ def region(code: str, row: Row, kinds: Row, sources: Sources) -> Draft | None:
     if row.get("stem"):
         names["en"] = kind["canonical"].format(row["stem"])
     elif "en" not in row:
-        names["en"] = SECOND_WORDS.sub("", names["en"])
+        names["en"] = SECOND_WORDS.sub("", english(names["en"], country).replace("Hlavní mešto", "").strip(", "))
     names["fr"] = re.sub(r"^(?:[Pp]rovince|[Gg]ouvernorat|[Pp]réfecture) (?:de |du |des |d')", "", names["fr"])
     if not names["en"]:
         return None
@@ -258,6 +259,7 @@ def add_region_names(draft: Draft, row: Row, kind: Row, type_word: str) -> None:
         draft.stems["en"] += stems
     if not kind and type_word and len(type_word) < 24 and " " not in type_word:
         draft.also["en"] += [f"{draft.name} {type_word}", f"{type_word} of {draft.name}"]
+    draft.stems["en"] += [ARTICLE.sub("", draft.name)] if ARTICLE.match(draft.name) else []
     for lang in LANGUAGES:
         draft.also[lang] += suffixed(row, "also", lang)
         draft.acronyms[lang] += suffixed(row, "short", lang)
@@ -266,6 +268,8 @@ def add_region_names(draft: Draft, row: Row, kind: Row, type_word: str) -> None:
     add_russian_region(draft, row)
 
 
+# The Arabic article, which the press leaves out before a head noun: "Anbar province".
+ARTICLE = re.compile(r"^(?:Al|Ad|An|Ar|As|Ash|Az|El)[ -](?=[A-Z])")
 REGION_NOUN = re.compile(r"^(.+(?:ский|цкий|ская|цкая)) (?:область|край|автономный округ)$")
 
 
@@ -274,11 +278,19 @@ def add_russian_region(draft: Draft, row: Row) -> None:
     for name in [draft.names.get("ru", ""), *draft.also["ru"]]:
         found = REGION_NOUN.match(name)
         if found:
+            draft.also["en"] += romanized(name)
             lemma = re.sub(r"ая$", "ий", found[1])
             draft.also["ru"].append(f"{lemma} регион")
             draft.stems["ru"].append(lemma[0].lower() + lemma[1:])
     if row.get("kind") == "republic" and draft.names.get("ru") and "еспублика" not in draft.names["ru"]:
         draft.also["ru"].append(f"Республика {draft.names['ru']}")
+
+
+def romanized(name: str) -> list[str]:
+    """The Russian name of a region in the Latin letters of translated news: "Sverdlovskaya oblast", "Permsky Krai"."""
+    plain = transliterated(name).replace("oblast", "Oblast").replace("kray", "Krai").replace("avtonomnyy", "Autonomous")
+    plain = re.sub(r"iy(?= )", "y", plain).replace("okrug", "Okrug")
+    return [plain[0].upper() + plain[1:]]
 
 
 # --- cities -------------------------------------------------------------------------------------------------
@@ -774,18 +786,22 @@ def given_names() -> frozenset[str]:
     return frozenset(one.lower() for entry in entries for part in entry.split()[-1:] for one in part.split("/"))
 
 
-def organisations() -> tuple[list[str], list[Spelt]]:
-    """The English names of the organisations and every form of theirs."""
-    folder = HERE.parent / "src" / "chancery" / "data" / "gazetteer" / "organisations.toml"
-    rows = tomllib.loads(folder.read_text("utf-8"))["organisation"]
-    forms = [form for number, row in enumerate(rows) for form in organisation_forms(number, row)]
-    return [row["en"][0] for row in rows], forms
+def organisations() -> tuple[list[Body], list[Spelt]]:
+    """The bodies and every form of theirs."""
+    drafts = bodies(HERE.parent / "src" / "chancery" / "data" / "gazetteer" / "organisations.toml")
+    forms = [form for row, draft in enumerate(drafts) for form in body_forms(row, draft)]
+    return [
+        Body(name=one.name, kind=one.kind, names=one.names, states=tuple(one.states), house=one.house, day=one.day)
+        for one in drafts
+    ], forms
 
 
-def organisation_forms(number: int, row: Row) -> Iterator[Spelt]:
-    for lang in LANGUAGES:
-        for name in row.get(lang, []):
-            yield from named(number, lang, name, "name")
+def body_forms(row: int, draft: BodyDraft) -> Iterator[Spelt]:
+    for lang, name, headed in draft.forms:
+        form = "stem" if headed else "name"
+        yield from named(row, lang, name, form)
+        if draft.kind == "party" and lang == "en":  # «партия Amanat»
+            yield NEUTRAL, name, Unpacked(row, form, frozenset(), "", NEUTRAL)
 
 
 def build(sources: Sources) -> dict[str, bytes]:
@@ -795,11 +811,11 @@ def build(sources: Sources) -> dict[str, bytes]:
     drafts = without_city_regions([*drafts, *wide_areas(areas), *historical()], sources.types)
     drafts = join(drafts)
     forms = [form for row, draft in enumerate(drafts) for form in telling(spelt(row, draft), draft, sources.frequency)]
-    names, named_organisations = organisations()
+    known_bodies, named_organisations = organisations()
     packed = {"places.bin": encoded(place_table([place(draft) for draft in drafts]))}
     packed |= {f"forms.{lang}.bin": encoded(table(lang, forms)) for lang in (*LANGUAGES, NEUTRAL)}
     packed |= {f"organisations.{lang}.bin": encoded(table(lang, named_organisations)) for lang in LANGUAGES}
-    return packed | {"organisation-names.bin": encoded(names)}
+    return packed | {"bodies.bin": encoded(known_bodies)}
 
 
 def main() -> None:
@@ -825,7 +841,7 @@ HAND = (
     "hand tables",
     "2026-11-21",
     "Apache-2.0",
-    "corrections, seats, adjectives, inhabitants, renames, organisations",
+    "corrections, seats, adjectives, inhabitants, renames, bodies",
 )
 
 

@@ -188,3 +188,27 @@ def test_other_languages_find_the_basic_form(text: str, lang: str) -> None:
 
 def test_an_unknown_language_has_no_organisations() -> None:
     assert gazetteer().organisations("ООН", "xx") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "name", "kind", "states"),
+    [
+        ("в Мажилисе", "ru", "Majilis", "parliament", ("KZ",)),
+        ("депутаты Жогорку Кенеша", "ru", "Jogorku Kenesh", "parliament", ("KG",)),
+        ("the Bundestag", "en", "Bundestag", "parliament", ("DE",)),
+        ("the Sejm", "en", "Sejm", "parliament", ("PL",)),
+        ("с «Единой Россией»", "ru", "United Russia", "party", ("RU",)),
+        ("партия «Amanat»", "ru", "Amanat", "party", ("KZ",)),
+        ("the CDU", "en", "Christian Democratic Union", "party", ("DE",)),
+        ("Министерству финансов", "ru", "Ministry of Finance", "ministry", ()),
+    ],
+)
+def test_bodies_have_kind_and_state(text: str, lang: str, name: str, kind: str, states: tuple[str, ...]) -> None:
+    (hit,) = gazetteer().organisations(text, lang)
+    assert (hit.name, hit.body.kind, hit.body.states) == (name, kind, states)
+    assert not hit.headed
+
+
+def test_a_party_called_like_a_word_needs_its_noun() -> None:
+    (hit,) = gazetteer().organisations("The Horizons were wide", "en")
+    assert hit.headed

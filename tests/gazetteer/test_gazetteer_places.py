@@ -76,6 +76,10 @@ def test_federal_districts_share_out_the_regions_of_russia() -> None:
         ("Karagandy region", "Karaganda Region", "KZ-35"),
         ("Абайская область", "Abai Region", "KZ-10"),
         ("Ferghana Region", "Fergana Region", "UZ-FA"),
+        ("Sverdlovskaya Oblast", "Sverdlovsk Oblast", "RU-SVE"),
+        ("Masovian Voivodeship", "Mazovia", "PL-14"),
+        ("Gilan", "Gilan", "IR-01"),
+        ("West Java", "West Java", "ID-JB"),
         ("Ошская область", "Osh Region", "KG-O"),
         ("Сычуань", "Sichuan", "CN-SC"),
         ("Sichuan Province", "Sichuan", "CN-SC"),
@@ -158,3 +162,24 @@ def test_names_that_are_words_or_given_names_are_marked(name: str) -> None:
 @pytest.mark.parametrize("name", ["Astana", "Almaty", "Moscow", "Paris", "Kazakhstan", "Beijing", "Караганда", "Уфа"])
 def test_well_known_names_are_not_marked(name: str) -> None:
     assert not gazetteer().by_name(name)[0].common_word
+
+
+def test_every_state_has_a_parliament_in_both_languages() -> None:
+    without = {"VA"}  # the Holy See has none
+    for state in STATES:
+        found = [body for body in gazetteer().bodies_of(state.code) if body.kind == "parliament"]
+        assert found or state.code in without, state.name
+        assert all({"en", "ru"} <= set(body.names) for body in found)
+
+
+def test_parties_have_a_day_and_a_state() -> None:
+    parties = [body for body in gazetteer().bodies if body.kind == "party"]
+    assert len({state for party in parties for state in party.states}) >= 15
+    assert all(party.states and len(party.day) == 10 and "ru" in party.names for party in parties)
+
+
+def test_towns_of_15_000_are_held_and_marked_where_they_are_small() -> None:
+    cities = [place for place in PLACES if place.kind == "city"]
+    assert len(cities) > 30_000
+    assert not any(place.minor for place in cities if place.population >= 100_000)
+    assert gazetteer().by_name("Passau")[0].minor

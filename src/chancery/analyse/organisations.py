@@ -5,9 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
+from msgspec import structs
+
 from chancery.analyse.lexicon import Found, Lexicon, Tokenizer, folded, head_noun
 from chancery.analyse.titles import cases
-from chancery.gazetteer import Gazetteer
+from chancery.gazetteer import Gazetteer, OrgHit
 from chancery.model import Mention, MentionKind, Token, written
 from chancery.model.wording import OrganisationEntry, Organisations
 
@@ -16,6 +18,10 @@ LONGEST = 12
 Nominative = Callable[[Sequence[Token], int, int, int], str]
 """The name at tokens [first, last) with the noun at `head` and the attributes before it in the nominative."""
 
+
+INTERNATIONAL, PARTY = "international_organisation", "political_party"
+BY_NAME = frozenset({"parliament", "party", "ministry", "chamber", "court"})
+"""Labels of bodies that the gazetteer's name alone tells."""
 
 PROPOSED = "proposed"
 """Label of a body without a word for its type."""
@@ -41,14 +47,19 @@ class Bodies:
             text: the sentence; `tokens` its tokens with offsets from its start.
             blocked: roles, missions and places that end a name.
         """
-        known = _international(text, tokens, gazetteer, lang)
-        taken = {i for mention in known for i in range(mention.first, mention.last)}
-        typed = [
+        known = _known(text, tokens, gazetteer, lang)
+        international = [mention for mention in known if INTERNATIONAL in mention.labels]
+        national = [mention for mention in known if INTERNATIONAL not in mention.labels]
+        taken = _words(international)
+        found = [
             self._named(found, tokens, blocked)
             for found in self._types.find(tokens)
             if not taken & set(range(found.first, found.last))
         ]
-        return sorted([*known, *(m for m in typed if m is not None)], key=lambda mention: mention.first)
+        typed = [_renamed(mention, national) for mention in found if mention is not None]
+        busy = taken | _words(typed)
+        alone = [m for m in national if m.labels & BY_NAME and busy.isdisjoint(range(m.first, m.last))]
+        return sorted([*international, *typed, *alone], key=lambda mention: mention.first)
 
     def proposed(self, tokens: Sequence[Token], first: int, last: int) -> Mention:
         """The body that a tagger of names takes tokens [first, last) for; its type is not known."""
@@ -135,7 +146,8 @@ class Bodies:
         return after.text[:1].isupper() or (folded(after.text) in self._links and beyond.text[:1].isupper())
 
 
-def _international(text: str, tokens: Sequence[Token], gazetteer: Gazetteer, lang: str) -> list[Mention]:
+def _known(text: str, tokens: Sequence[Token], gazetteer: Gazetteer, lang: str) -> list[Mention]:
+    """The bodies that the gazetteer knows by name."""
     starts, stops = [t.start for t in tokens], [t.stop for t in tokens]
     found = []
     for hit in gazetteer.organisations(text, lang):
@@ -153,11 +165,34 @@ def _international(text: str, tokens: Sequence[Token], gazetteer: Gazetteer, lan
                     hit.text,
                     hit.name,
                     case="|".join(sorted(hit.cases)) or tokens[head].case,
-                    labels=frozenset({"international_organisation"}),
+                    labels=_labels(hit),
                     rule="organisation.table",
                 )
             )
     return found
+
+
+def _labels(hit: OrgHit) -> frozenset[str]:
+    """The kind of the body, for a parliament also the house; a whole parliament counts as its lower house."""
+    kind = hit.body.kind
+    if hit.headed:
+        return frozenset({f"headed_{kind}"})
+    return frozenset({kind, f"parliament_{hit.body.house or 'lower'}", "alone"} if kind == "parliament" else {kind})
+
+
+def _renamed(mention: Mention, known: Sequence[Mention]) -> Mention:
+    """The mention with the canonical name of the known body that it is: the same words, or a party with its noun."""
+    for body in known:
+        same = (body.first, body.last) == (mention.first, mention.last)
+        inside = mention.first <= body.first and body.last <= mention.last and mention.value == PARTY
+        if same or (inside and body.labels & {"party", "headed_party"}):
+            kinds = {label.removeprefix("headed_") for label in body.labels} - {"alone"}
+            return structs.replace(mention, name=body.name, labels=mention.labels | kinds)
+    return mention
+
+
+def _words(mentions: Sequence[Mention]) -> set[int]:
+    return {i for mention in mentions for i in range(mention.first, mention.last)}
 
 
 def _quoted(tokens: Sequence[Token], first: int, last: int) -> bool:

@@ -119,7 +119,10 @@ def _mention(sight: Sight, at: int, shared: str | None) -> Mention | None:
     elif kind is None and _heads_city(hit, tokens, last, words, gazetteer):
         kind = "city"
         last += 1
-    before = _city_head(tokens, first, words)
+    regional = any(_is(gazetteer, r, REGIONAL) for r in hit.readings)
+    if kind is None and regional and _head_before(tokens, first, words.region_heads_before) < first:
+        kind = "region"
+    before = _head_before(tokens, first, words.city_heads_before)
     if before < first and any(_is(gazetteer, r, ("city",)) for r in hit.readings):
         kind, first = "city", before
     readings = _readings(hit, gazetteer, kind)
@@ -139,14 +142,14 @@ def _is(gazetteer: Gazetteer, reading: Reading, kinds: tuple[str, ...]) -> bool:
     return gazetteer.place(reading.place).kind in kinds
 
 
-def _city_head(tokens: Sequence[Token], first: int, words: PlaceWords) -> int:
+def _head_before(tokens: Sequence[Token], first: int, heads: Sequence[str]) -> int:
     """The token where "the city of", "г." before the name begins; `first` where there is none."""
     for size in (3, 2, 1):
         window = " ".join(folded(token.text) for token in tokens[max(0, first - size) : first])
         lemmas = " ".join(token.lemma for token in tokens[max(0, first - size) : first])
-        if first >= size and (window in words.city_heads_before or lemmas in words.city_heads_before):
+        if first >= size and (window in heads or lemmas in heads):
             return first - size
-    if first >= 2 and tokens[first - 1].text == "." and folded(tokens[first - 2].text) in words.city_heads_before:
+    if first >= 2 and tokens[first - 1].text == "." and folded(tokens[first - 2].text) in heads:
         return first - 2
     return first
 
@@ -160,7 +163,7 @@ def _readings(hit: Hit, gazetteer: Gazetteer, kind: str | None) -> list[Reading]
 
 
 def _another_name(sight: Sight, at: int, readings: list[Reading]) -> bool:
-    """Whether the words name something else than the place: a word, a person, a longer name, a thing called after it."""
+    """Whether the words name something else than the place: a word, a person, a longer name, a thing."""
     if _ordinary(sight, at, readings) or cut_short(sight, at):
         return True
     return quoted(sight, at) and all(_is(sight.gazetteer, reading, ("city",)) for reading in readings)
@@ -214,7 +217,7 @@ def unlisted(tokens: Sequence[Token], first: int, last: int, name: str, words: P
 
     It is a city where the words before it say so ("the town of"); else no more than a place.
     """
-    before = _city_head(tokens, first, words)
+    before = _head_before(tokens, first, words.city_heads_before)
     head = next((i for i in range(before, last) if tokens[i].case), last - 1)
     return Mention(
         kind=MentionKind.PLACE,

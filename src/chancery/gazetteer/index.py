@@ -11,7 +11,7 @@ import msgspec
 from chancery.errors import GazetteerError
 from chancery.gazetteer.forms import Forms
 from chancery.gazetteer.packing import NEUTRAL, STATES, FormTable, PlaceTable, Table, Unpacked, decoded
-from chancery.gazetteer.shapes import Hit, OrgHit, Place, Reading
+from chancery.gazetteer.shapes import Body, Hit, OrgHit, Place, Reading
 
 _NAMING = frozenset({"name", "former", "acronym"})
 # What is no city stands among cities of its name as if it had so many people: a region below metropolises, above towns.
@@ -37,8 +37,9 @@ class Gazetteer:
         return _decoded("places", PlaceTable)
 
     @cached_property
-    def _organisations(self) -> tuple[str, ...]:
-        return tuple(_decoded("organisation-names", list[str]))
+    def bodies(self) -> tuple[Body, ...]:
+        """All bodies: international organisations, parliaments, parties, types of institution."""
+        return tuple(_decoded("bodies", list[Body]))
 
     @cached_property
     def _rows(self) -> dict[str, int]:
@@ -95,15 +96,19 @@ class Gazetteer:
         ]
 
     def organisations(self, text: str, lang: str) -> list[OrgHit]:
-        """Give the stretches of `text` that name international organisations."""
+        """Give the stretches of `text` that name bodies; of several of one name that of the most States."""
         if lang not in _languages("organisations."):
             return []
         forms = _forms(lang, "organisations.")
         return [
-            OrgHit(start, stop, text[start:stop], self._organisations[reading.row], reading.cases)
+            OrgHit(start, stop, text[start:stop], self.bodies[reading.row], reading.cases, reading.form == "stem")
             for start, stop, key in forms.spans(text)
             for reading in forms.readings(key)[:1]
         ]
+
+    def bodies_of(self, state: str) -> tuple[Body, ...]:
+        """Give the parliament, its houses and the parties of the State of this code."""
+        return tuple(body for body in self.bodies if state in body.states)
 
     def _readings(self, forms: Forms, lang: str, key: int, written: str) -> tuple[Reading, ...]:
         """Give what a form may name where it is `written` so, likeliest first."""

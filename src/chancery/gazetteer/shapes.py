@@ -69,11 +69,36 @@ class Hit(Struct, frozen=True):
     readings: tuple[Reading, ...]
 
 
+class Body(Struct, frozen=True):
+    """A body with its canonical English name and its names by language.
+
+    `kind` is one of international_organisation, parliament, party, ministry, chamber, court. `states` are the codes of
+    the States that have a body of this name, none where any may. `house` is upper or lower for a house of a parliament.
+    `day` is the day on which a party's seats were given, ISO 8601, the earliest where several States have the party.
+    """
+
+    name: str
+    kind: str
+    names: dict[str, str] = {}
+    states: tuple[str, ...] = ()
+    house: str = ""
+    day: str = ""
+
+
 class OrgHit(Struct, frozen=True):
-    """A stretch [start, stop) of a text that names an international organisation; `name` is the English one."""
+    """A stretch [start, stop) of a text that names a body.
+
+    `headed`: the name is an ordinary word and needs a head noun beside it ("party").
+    """
 
     start: int
     stop: int
     text: str
-    name: str
+    body: Body
     cases: frozenset[str] = frozenset()
+    headed: bool = False
+
+    @property
+    def name(self) -> str:
+        """The canonical English name."""
+        return self.body.name

@@ -127,6 +127,7 @@ class PlaceWords(Struct, frozen=True):
     """
 
     region_heads: tuple[str, ...] = ()
+    region_heads_before: tuple[str, ...] = ()
     region_heads_plural: tuple[str, ...] = ()
     city_heads: tuple[str, ...] = ()
     city_heads_before: tuple[str, ...] = ()
