@@ -3,9 +3,11 @@ BIN := .venv/bin
 DEMO := build/demo.sqlite
 ARTICLES = $(wildcard examples/[0-9]*.*)
 TESTS ?=
+SECONDS ?= 300
+TARGET ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench gate gate-final shuffle rules fix clean ready ready-dev
+.PHONY: help demo test check bench scaling fuzz gate gate-final shuffle rules fix clean ready ready-dev
 
 help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -39,6 +41,12 @@ gate-final: ready-dev ## Score the sealed test part, figures alone; at most twic
 
 shuffle: ready-dev ## Score the gold articles with other people, places, bodies and numbers in them
 	$(BIN)/python benchmarks/shuffle.py
+
+fuzz: ready-dev ## Feed every reader with broken bytes, five minutes each (SECONDS=60, TARGET=page)
+	$(BIN)/python tools/fuzz/run.py --seconds $(SECONDS) $(TARGET)
+
+scaling: ready ## Say how the time of each reader grows with its input
+	$(BIN)/python benchmarks/scaling.py
 
 bench: ready ## Measure articles a second, latency and memory by language
 	$(BIN)/python benchmarks/bench.py

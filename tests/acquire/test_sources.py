@@ -131,6 +131,8 @@ def test_lines_give_their_own_names_and_dates(tmp_path: Path) -> None:
         (b'{"x": ' + b"[" * 100_000, Reason.BROKEN_JSON),
         (b'{"text": "\xff"}', Reason.BROKEN_JSON),
         (b'{"text": 5}', Reason.BAD_FIELD),
+        (b'{"text": 5, "id": "\xff"}', Reason.BAD_FIELD),
+        (b'{"text": 5, "id": {"a": "\xff"}}', Reason.BAD_FIELD),
         (b'["text"]', Reason.BAD_FIELD),
         (b'{"title": "x"}', Reason.BAD_FIELD),
         (b'{"text": "x", "published": "yesterday"}', Reason.BAD_FIELD),

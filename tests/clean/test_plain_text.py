@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import gzip
+import io
 import unicodedata
+import zipfile
 
 import pytest
 from hypothesis import given
@@ -57,6 +60,16 @@ def test_canonical_text_is_its_own_canonical_form(text: str) -> None:
         assert accepted(found.text.encode()).text == found.text
 
 
+@given(st.text(max_size=100) | st.binary(max_size=200), MEDIA)
+def test_cleaning_what_is_clean_changes_nothing(content: str | bytes, media_type: MediaType) -> None:
+    first = document(
+        RawItem("k", content if isinstance(content, bytes) else content.encode("utf-8", "replace"), media_type)
+    )
+    again = document(RawItem("k", first.text.encode("utf-8", "surrogatepass"))) if isinstance(first, Document) else None
+    if isinstance(first, Document) and isinstance(again, Document):
+        assert again.text == first.text
+
+
 @given(WORDS)
 def test_composed_and_decomposed_input_give_the_same_text(text: str) -> None:
     forms = [document(RawItem("k", unicodedata.normalize(form, text).encode())) for form in ("NFC", "NFD")]
@@ -102,6 +115,14 @@ def test_russian_text_is_read_in_every_usual_encoding(encoding: str) -> None:
     assert content[start:stop].decode(codec) == RUSSIAN[6:17]
 
 
+def zipped(content: bytes) -> bytes:
+    """The content as the one file of an archive."""
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("a.txt", content)
+    return archive.getvalue()
+
+
 def test_western_text_is_read_as_windows_1252() -> None:
     text = "L’ambassadeur a visité la région — « très utile », a-t-il déclaré à la presse."
     assert accepted(text.encode("cp1252")).text == text
@@ -112,6 +133,8 @@ def test_western_text_is_read_as_windows_1252() -> None:
     [
         (b"a\0b", Reason.BINARY),
         (b"%PDF-1.7 x", Reason.BINARY),
+        (gzip.compress(b"a" * 10_000_000), Reason.BINARY),
+        (zipped(b"a" * 10_000_000), Reason.BINARY),
         (b"\x89PNG\r\n\x1a\n\0\0", Reason.BINARY),
         (b"\x01\x02\x03text", Reason.BINARY),
         (b" \n\t", Reason.EMPTY),

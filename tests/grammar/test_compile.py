@@ -87,7 +87,13 @@ def test_a_rule_says_where_it_stands() -> None:
     assert compiled().where == "met.toml: rule xx.met"
 
 
-@pytest.mark.parametrize("text", ["[[rule]", "rule = ", "\x00", "id == 3", '[[rule]]\nid = "a"\nid = "b"'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("[[rule]", "rule = ", "\x00", "id == 3", '[[rule]]\nid = "a"\nid = "b"'),
+        *(f"a = {'[' * 5_000}", f"a = {'1' * 5_000}"),
+    ],
+)
 def test_what_is_not_toml_is_told(text: str) -> None:
     told = fault(text)
     assert told.what.startswith("not TOML")

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chancery.analyse.dates import DateHit, dates
-from chancery.model.calendar import Calendar
+from chancery.errors import PackError
+from chancery.model.calendar import Calendar, DatePattern
 from chancery.text.when import bounds, valid
 
 PUBLISHED = "2023-05-20"  # a Saturday
@@ -316,6 +317,20 @@ WORDS = sorted(
         "%",
     }
 )
+
+
+def test_a_bound_does_not_reach_into_the_date_before_it() -> None:
+    first, second = read("en", "a day before Sunday", PUBLISHED)
+    assert first.stop <= second.start
+
+
+@pytest.mark.parametrize("form", ["{unheard}", "{day} {day}", "", "[a"])
+def test_a_form_that_cannot_be_read_is_told(form: str) -> None:
+    broken = msgspec.structs.replace(CALENDARS["en"], pattern=(DatePattern(form, "point"),))
+    with pytest.raises(PackError, match="cannot be read"):
+        dates("5 May", calendar=broken, published=None)
+
+
 PHRASES = st.lists(st.sampled_from(WORDS) | st.text(max_size=4), max_size=12).map(" ".join)
 
 

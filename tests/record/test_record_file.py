@@ -250,6 +250,8 @@ def test_a_full_disk_leaves_the_record_as_it_was(path: Path) -> None:
         ("UPDATE version SET text = text || 'x' WHERE id = 1", "text"),
         ("UPDATE version SET origin = x'00' WHERE id = 1", "offsets"),
         ("UPDATE original SET content = x'00'", "original"),
+        ("UPDATE original SET content = 5", "damaged"),
+        ("UPDATE evidence SET start = 'x' WHERE id = 3", "damaged"),
         ("DELETE FROM full_text WHERE rowid = 1", "document-not-indexed"),
         ("INSERT INTO full_text (rowid, raw, lemma) VALUES (99, 'a', 'b')", "index-without-document"),
         ("UPDATE document SET version = 77 WHERE id = 1", "document-without-version"),

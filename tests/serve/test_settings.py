@@ -40,7 +40,9 @@ def test_a_variable_wins_over_the_file_and_the_file_over_the_default(tmp_path: P
     assert (settings.record, settings.tier) == (Path("other.sqlite"), "fast")
 
 
-@pytest.mark.parametrize("text", ["record = 5", "colour = 'red'", "record = ", "\udcff"])
+@pytest.mark.parametrize(
+    "text", ["record = 5", "colour = 'red'", "record = ", "\udcff", f"a = {'[' * 5_000}", f"a = {'1' * 5_000}"]
+)
 def test_a_bad_file_is_told_with_its_name(tmp_path: Path, text: str) -> None:
     file = tmp_path / "config.toml"
     file.write_bytes(text.encode(errors="surrogateescape"))

@@ -35,6 +35,10 @@ def test_a_shifted_day_is_that_many_days_off(at: date, days: int) -> None:
     assert shift(at.isoformat(), days) == expected
 
 
+def test_only_a_day_is_shifted() -> None:
+    assert shift("2022-11/..", 1) == shift("2022-11", 1) == shift("2022-11-XX", 1) == ""
+
+
 @given(DAYS, DAYS)
 def test_an_interval_runs_forward(first: date, second: date) -> None:
     edtf = interval(first.isoformat(), second.isoformat())

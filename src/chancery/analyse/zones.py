@@ -225,12 +225,13 @@ def _labels(found: Sequence[Line], known: Markers, document: Document) -> list[L
     story = _story(found, labels)
     if not story:
         return _all_story(found, labels)
-    head = _title(found, labels, min(story), document.title)
-    if head is not None and (deck := _deck(found, labels, head, min(story))) is not None:
+    first = min(story)
+    head = _title(found, labels, first, document.title)
+    if head is not None and (deck := _deck(found, labels, head, first)) is not None:
         labels[deck] = Label(ZoneKind.BODY, "deck")
     ends = _ends(found, labels)
     settled = [
-        _settled(line, label, index in story, index == head, (index > min(story)) + (sum(ends[index]) > 0), known)
+        _settled(line, label, index in story, index == head, (index > first) + (sum(ends[index]) > 0), known)
         for index, (line, label) in enumerate(zip(found, labels, strict=True))
     ]
     _label_doubles(found, settled)
