@@ -87,6 +87,11 @@ def test_likeness_is_a_share_and_goes_both_ways(one: str, other: str) -> None:
     assert sorted(reason.kind for reason in there.reasons) == sorted(reason.kind for reason in back.reasons)
 
 
+def test_names_of_equally_many_words_are_compared_alike_from_either_side() -> None:
+    one, other = "rm cl jw бл", "\u0f33 ak aa te"
+    assert compared(one, other) == compared(other, one)
+
+
 @settings(deadline=None)
 @given(NAMES)
 def test_a_name_is_itself(words: list[str]) -> None:

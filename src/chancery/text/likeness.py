@@ -201,7 +201,7 @@ def _joined(one: Reading, other: Reading) -> Reading:
 
 def _judged(one: Reading, other: Reading) -> Likeness:
     """The product of what speaks for and against: pairs of words, words without a partner, gender, suffix."""
-    fewer, more = (one, other) if len(one.words) <= len(other.words) else (other, one)
+    fewer, more = sorted((one, other), key=_order)
     pairs = _best_pairs(fewer, more)
     reasons = [
         *_of_pairs(pairs),
@@ -210,6 +210,11 @@ def _judged(one: Reading, other: Reading) -> Likeness:
         *_of_suffix(one, other),
     ]
     return Likeness(prod((reason.factor for reason in reasons), start=1.0) if pairs else 0.0, tuple(reasons))
+
+
+def _order(reading: Reading) -> tuple[int, list[str]]:
+    """Fewer words first; names of equally many by their letters, so that neither side of a comparison counts more."""
+    return len(reading.words), [word.text for word in reading.words]
 
 
 def _best_pairs(fewer: Reading, more: Reading) -> list[Pair]:
