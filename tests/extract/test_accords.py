@@ -140,6 +140,30 @@ def test_a_function_to_come_is_planned_and_a_denied_one_is_none() -> None:
     ]
 
 
+WORK = [
+    ("en", "The embassy in Nairobi looks after students.", "protect_nationals"),
+    (
+        "en",
+        "The consulate, which opened in May, helps companies find partners.",
+        "further_trade_economic_cultural_relations",
+    ),
+    ("en", "The consulate will register births.", "notarial_and_civil_status"),
+    ("ru", "Визы и паспорта оформляет консульство.", "travel_documents_and_visas"),
+    ("ru", "Дипломаты будут помогать экспортёрам.", "further_trade_economic_cultural_relations"),
+    ("ru", "Консульство заверяет справки.", "notarial_and_civil_status"),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "function"), WORK)
+def test_the_work_of_a_mission_has_many_words(lang: str, text: str, function: str) -> None:
+    opened = {
+        "en": "The Consulate General of Chile opened in Nairobi. ",
+        "ru": "В Найроби открылось генконсульство Чили. ",
+    }
+    found = {draft.fact.function for draft in read(lang, opened[lang] + text) if isinstance(draft.fact, Function)}
+    assert found == {function}
+
+
 def test_trade_talks_of_people_are_no_function_of_a_mission() -> None:
     assert not read("en", "The ambassador and the minister discussed strengthening trade cooperation.")
 

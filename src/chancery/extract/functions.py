@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from msgspec import structs
+
 from chancery.extract.draft import Draft, of_match
 from chancery.extract.missions import NOT_MISSIONS, seats
 from chancery.extract.offices import org_name, told
+from chancery.extract.phrasing import has_phrase
 from chancery.extract.sides import accord_words
 from chancery.extract.story import Story, Told, Who
 from chancery.grammar import Filled, Hit, Unit, View
@@ -37,7 +40,7 @@ def functions(filled: Filled, view: View, story: Story) -> Iterator[Draft]:
     hit = filled.match.hit
     mission = _mission(filled, view, story)
     judgement = story.judge.judged(view, hit)
-    if mission is None or judgement.modality in UNREAL or _negated(filled, view, story):
+    if mission is None or not mission.mission.sending or judgement.modality in UNREAL or _negated(filled, view, story):
         return
     ref, name = mission.mission, hit.rule.value("function")
     article = ARTICLES.get(name) if ref.mission_type != "embassy" else None
@@ -50,23 +53,44 @@ def functions(filled: Filled, view: View, story: Story) -> Iterator[Draft]:
 
 def _mission(filled: Filled, view: View, story: Story) -> Told | None:
     """The mission whose function is told: the one named, with what the story tells of it, else the story's own."""
-    unit, topic = filled.one("mission"), story.topic()
-    if unit is not None:
-        if unit.labels >= {"plural", "generic"}:
-            return None
-        found = next(iter(seats(unit, story)), None)
-        if found is not None and found.told.mission.sending and (found.told.mission.city or found.explicit):
-            return found.told
-        return topic if unit.mention is not None and unit.mention.name not in NOT_MISSIONS else None
-    alone = filled.match.hit.rule.value("alone") == "yes" or _officer(filled.one("officer"))
-    whole = topic is not None and topic.mission.city and topic.mission.mission_type != "embassy"
-    return topic if whole and (alone or _post(view, filled.match.hit, story)) else None
+    hit, topic = filled.match.hit, story.topic()
+    unit = filled.one("mission") or _leading(view, hit)
+    if unit is not None and not unit.labels >= {"proform", "plural"}:
+        return _of_unit(unit, topic, story)
+    alone = hit.rule.value("alone") == "yes" or _officer(filled.one("officer"))
+    whole = topic is not None and topic.mission.mission_type and (topic.mission.city or topic.staged)
+    return topic if whole and (alone or _post(view, hit, story)) else None
+
+
+def _of_unit(unit: Unit, topic: Told | None, story: Story) -> Told | None:
+    """The mission that a phrase names, the gaps filled from the story's where both can be one State's."""
+    if unit.labels >= {"plural", "generic"} or unit.mention is None or unit.mention.name in NOT_MISSIONS:
+        return None
+    found = next(iter(seats(unit, story)), None)
+    if found is not None and found.told.mission.sending and (found.told.mission.city or found.explicit):
+        return found.told
+    kind = unit.mention.name
+    other = topic is not None and "class" in unit.labels and kind != topic.mission.mission_type
+    if topic is None or not other or kind == "consulate":
+        return topic
+    told = story.mission(kind, topic.mission.sending, None, generic=False)
+    bare = structs.replace(topic.mission, mission_type=kind, city=None)
+    return told or structs.replace(topic, mission=bare)
+
+
+def _leading(view: View, hit: Hit) -> Unit | None:
+    """The mission that begins a sentence whose verbs go on ("The consulate, which ..., issues visas")."""
+    first = next((unit for unit in view.units if unit.kind in ("mission", "person", "organisation", "role")), None)
+    leads = first is not None and first.kind == "mission" and not first.preps and first.last <= hit.first
+    return first if leads else None
 
 
 def _post(view: View, hit: Hit, story: Story) -> bool:
     """Whether a word for a mission told before stands before the function ("the new office will ...")."""
-    posts = accord_words(story.pack.code).posts
-    return any(token.lemma in posts for token in view.tokens[: hit.first])
+    words = accord_words(story.pack.code)
+    before = view.tokens[: hit.first]
+    ours = any(token.lemma in words.ours for token in before) and any(post.group == "consul" for post in story.posts)
+    return ours or has_phrase(before, words.posts)
 
 
 def _officer(unit: Unit | None) -> bool:

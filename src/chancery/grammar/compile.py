@@ -96,13 +96,23 @@ def _rule(table: Table, where: str, templates: Mapping[str, tuple[str, ...]]) ->
 
 
 def _expanded(texts: Iterable[str], templates: Mapping[str, tuple[str, ...]], where: str) -> Iterator[str]:
+    """The triggers with each list written out: alone it stands for a trigger each, within a trigger for its words."""
     for text in texts:
-        if text.startswith("$"):
-            if text[1:] not in templates:
-                raise RuleError(f"unknown list {text}", where=where, hint=f"use one of: {', '.join(sorted(templates))}")
-            yield from templates[text[1:]]
+        if text.startswith("$") and " " not in text:
+            yield from _listed(text, templates, where)
         else:
-            yield text
+            yield " ".join(_step(step, templates, where) for step in text.split(" "))
+
+
+def _step(step: str, templates: Mapping[str, tuple[str, ...]], where: str) -> str:
+    words = (_listed(word, templates, where) if word.startswith("$") else (word,) for word in step.split("|"))
+    return "|".join(word.replace(" ", "_") for group in words for word in group)
+
+
+def _listed(name: str, templates: Mapping[str, tuple[str, ...]], where: str) -> tuple[str, ...]:
+    if name[1:] not in templates:
+        raise RuleError(f"unknown list {name}", where=where, hint=f"use one of: {', '.join(sorted(templates))}")
+    return templates[name[1:]]
 
 
 def trigger(text: str, where: str = "") -> Trigger:

@@ -10,6 +10,7 @@ import msgspec
 from chancery.errors import PackError
 from chancery.grammar import Index, Rule, Syntax, rules
 from chancery.lang import parts
+from chancery.model.accords import AccordWords
 from chancery.model.ventures import Undertakings
 from chancery.model.wording import (
     Attribution,
@@ -75,7 +76,7 @@ def load(code: str) -> Pack:
     if code not in parts.codes():
         raise PackError(f"no language pack for {code!r}", where="data/lang", hint=f"packs: {', '.join(parts.codes())}")
     measures = parts.part(code, "indicators", Measures)
-    found = _rules(code, measures, parts.part(code, "ventures", Undertakings))
+    found = _rules(code, measures, parts.part(code, "ventures", Undertakings), parts.part(code, "accords", AccordWords))
     return Pack(
         code=code,
         roles=parts.part(code, "roles", Roles),
@@ -97,11 +98,12 @@ def _syntax(code: str) -> Syntax:
     return parts.part(code, "syntax", Syntax)
 
 
-def _rules(code: str, measures: Measures, ventures: Undertakings) -> tuple[Rule, ...]:
+def _rules(code: str, measures: Measures, ventures: Undertakings, accords: AccordWords) -> tuple[Rule, ...]:
     templates = {
         "amount": tuple(word.replace(" ", " ") for m in measures.metric if "*" in m.units for word in m.words),
         "count": tuple(word for m in measures.metric if m.unit for word in m.words),
         "growth": (*measures.growth, *measures.fall),
+        **accords.lists,
         "work": ventures.works,
         "institution": tuple(w for kind in ventures.institution for w in (*kind.named, *kind.heads, *kind.plain)),
     }

@@ -36,7 +36,8 @@ class AccordWords(Struct, frozen=True):
     `opens` begin what an agreement is about ("of", "on"), `stops` end its title; `half` completes the first half of a
     double adjective; `future` puts a mission's work in the future, `past` a membership in the past; `guests` call a
     person by State alone, `posts` a mission told before; `bodies` head the name of a body without a capital, and of
-    `no_bodies` nobody is a member by office.
+    `no_bodies` nobody is a member by office. `ours` are words by which an officer means the post; `lists` are words
+    that triggers name as a list (`$nationals`).
     """
 
     standing: tuple[Standing, ...] = ()
@@ -51,3 +52,5 @@ class AccordWords(Struct, frozen=True):
     bodies: tuple[str, ...] = ()
     no_bodies: tuple[str, ...] = ()
     past: tuple[str, ...] = ()
+    ours: tuple[str, ...] = ()
+    lists: dict[str, tuple[str, ...]] = {}
