@@ -10,6 +10,7 @@ from msgspec import Struct
 from chancery.analyse.segmentation import Inflection, name_words
 from chancery.model import PersonName, Token
 from chancery.model.naming import NameWords, Taken
+from chancery.text.scripts import dominant
 from chancery.text.forms import fold
 from chancery.text.latin import given_name
 
@@ -78,9 +79,7 @@ class View:
         self.claims = _claims(tokens, taken)
         self.quoted = _quoted(tokens)
         self.titled = _titled(tokens)
-        self.in_ascii = sum(token.text[0].isascii() for token in tokens if token.text[0].isalpha()) * 2 > sum(
-            token.text[0].isalpha() for token in tokens
-        )
+        self.script = dominant("".join(token.text[0] for token in tokens))
         self.marks: list[str] = []
         for i in range(len(tokens)):
             self.marks.append(self._mark(i))

@@ -14,6 +14,7 @@ from chancery.analyse.nominatives import mention
 from chancery.analyse.segmentation import Inflection, name_words
 from chancery.model import Mention, Token
 from chancery.model.naming import NameSpan, NameWords, Taken
+from chancery.text.scripts import script
 
 __all__ = ["KnownNames", "name_words", "persons"]
 
@@ -226,7 +227,7 @@ def _judged(view: View, run: Run, other: frozenset[int]) -> Run:
     reasons = [*run.reasons, *_inner_reasons(view, run), *_left_reasons(view, run), *_right_reasons(view, run)]
     if any(i in other for i in range(run.first, run.last)):
         reasons.append("other_name")
-    if view.tokens[run.first].text[0].isascii() != view.in_ascii and view.tokens[run.first - 1].text != "(":
+    if script(view.tokens[run.first].text[0]) not in ("", view.script) and view.tokens[run.first - 1].text != "(":
         reasons.append("other_script")
     if run.first in view.quoted and run.last - 1 in view.quoted:
         reasons.append("quoted")

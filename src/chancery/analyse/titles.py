@@ -70,9 +70,9 @@ class Titles:
         """The labels of a word that stands for somebody told before; none for any other word."""
         if token.text.lower() in self._pronouns and token.pos == "PRON":
             return {"pronoun"}
-        if token.text[:1].isupper() or token.number == "Plur":
+        if token.text[:1].isupper():
             return set()
-        if token.lemma in self._diplomats:
+        if token.lemma in self._diplomats and token.number != "Plur":
             return {"pronoun", "diplomat"}
         return {"pronoun", "guest"} if token.lemma in self._guests else set()
 

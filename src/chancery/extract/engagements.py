@@ -16,6 +16,8 @@ from chancery.model import DateBasis, Engagement, Modality, Token, written
 from chancery.model.wording import Modifier
 
 WINDOW = 6
+TAKES_PART = 8
+"""Tokens between a verb of taking part and the event's noun."""
 BETWEEN_TWO = frozenset(("meeting", "call"))
 
 
@@ -144,18 +146,29 @@ def _titled(filled: Filled, view: View, story: Story) -> Iterator[Draft]:
     sides = _sides(view, first, last)
     published = story.annotated.published or ""
     upcoming = bool(when.edtf and published and when.edtf > published and "X" not in when.edtf)
+    parties = [(u.mention.name, u.text) for u in sides if u.mention is not None]
+    speaker = subject(view, story, before=hit.first) if not parties and _takes_part(view, hit, story) else None
+    if speaker is not None:
+        parties = [(speaker.name.latin, speaker.written)]
+    parties = list(dict(parties).items())
     fact = Engagement(
         kind=hit.rule.value("kind"),
         title=title,
         ordinal=ordinal,
-        participants=tuple(dict.fromkeys(u.mention.name for u in sides if u.mention is not None)),
-        participants_as_written=tuple(u.text for u in sides),
+        participants=tuple(name for name, _ in parties),
+        participants_as_written=tuple(text for _, text in parties),
         place=place.mention.name if place is not None and place.mention is not None else None,
         place_as_written=place.text if place is not None else None,
         date=when.edtf or None,
     )
     modality = Modality.PLANNED if upcoming else judgement.modality
     yield _told(fact, modality, judgement, filled, view, when)
+
+
+def _takes_part(view: View, hit: Hit, story: Story) -> bool:
+    """Whether a verb of taking part stands before the event ("opened the conference")."""
+    before = view.tokens[max(0, hit.first - TAKES_PART) : hit.first]
+    return any(token.lemma in story.pack.kinds.takes_part and token.pos == "VERB" for token in before)
 
 
 def _told(fact: Engagement, modality: str, judged: Judged, filled: Filled, view: View, when: Dated) -> Draft:

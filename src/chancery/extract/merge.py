@@ -13,6 +13,8 @@ from chancery.model import ConsularDistrict, Engagement, Fact, Indicator, Missio
 
 MEETINGS = frozenset(("meeting", "talks", "negotiations", "consultation", "call", "reception"))
 CEREMONIES = frozenset(("ceremony", "opening", "inauguration", "credentials", "award", "signing"))
+HALF_TOLD = 2
+"""Sentences between a meeting of one named person and the same meeting with its other side."""
 DECIDED = frozenset((Modality.ORDERED, Modality.APPROVED))
 GENERIC = frozenset(("diplomatic_mission", "consular_institution"))
 CONSULATE = "consulate"
@@ -94,6 +96,12 @@ def _same_engagement(a: Engagement, b: Engagement) -> bool:
     return len(shared) >= min(len(a.participants), len(b.participants), 2) and bool(shared)
 
 
+def _half_told(one: Draft, other: Draft, a: Engagement, b: Engagement) -> bool:
+    """Whether a meeting of one named person stands too far from one with others to be the same, half told."""
+    alone = min(len(a.participants), len(b.participants)) == 1 and len(a.participants) != len(b.participants)
+    return _group(a.kind) == "meeting" and alone and abs(one.sentence - other.sentence) > HALF_TOLD
+
+
 def _group(kind: str) -> str:
     if kind in MEETINGS:
         return "meeting"
@@ -120,7 +128,7 @@ def _same(one: Draft, other: Draft) -> bool:
     if isinstance(a, ConsularDistrict) and isinstance(b, ConsularDistrict):
         return _same_district(a, b)
     if isinstance(a, Engagement) and isinstance(b, Engagement):
-        return _same_engagement(a, b)
+        return _same_engagement(a, b) and not _half_told(one, other, a, b)
     if isinstance(a, Indicator) and isinstance(b, Indicator):
         return _same_indicator(a, b, one, other)
     return accords.same(one, other) or ventures.same(one, other)

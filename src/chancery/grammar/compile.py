@@ -22,7 +22,7 @@ from chancery.grammar.rule import CASES, FEATURES, PLACINGS, RELATIONS, Mark, Ru
 
 RULE_KEYS = frozenset(("id", "frame", "layer", "trigger", "slots", "fixed", "unless", "accepts", "rejects"))
 LAYERS = ("clause", "phrase")
-REACHES = ("clause", "adjacent", "sentence")
+REACHES = ("clause", "own", "adjacent", "sentence")
 FLAGS = ("required", "many", "agrees", "closes", "trails", "each")
 SLOT_KEYS = frozenset(("type", "mark", "passive", "nominal", "reach", *FLAGS))
 GAP = 4

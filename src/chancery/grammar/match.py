@@ -18,6 +18,7 @@ RANK = 0.04
 GIVE_UP = 0.15
 BACKWARD = 0.25
 PRONOUN = 0.3
+TYPE = 0.05
 
 
 class Candidate(Struct, frozen=True):
@@ -88,7 +89,8 @@ def _scored(view: View, hit: Hit, slot: Slot, unit: Unit, mark: Mark, rank: int)
     distance = max(0, high - low)
     crossed = abs(view.clauses[min(unit.first, len(view.clauses) - 1)] - view.clauses[hit.first])
     verbs = sum(low <= verb < high for verb in view.verbs)
-    weak = BACKWARD * (mark.placing == "earlier") + PRONOUN * ("pronoun" in unit.labels)
+    place = next(i for i, kind in enumerate(slot.types) if kind.kind == unit.kind)
+    weak = BACKWARD * (mark.placing == "earlier") + PRONOUN * ("pronoun" in unit.labels) + TYPE * (place > 1)
     score = 1.0 - RANK * rank - FAR * distance - CROSSED * crossed - VERB_BETWEEN * verbs - weak
     return Candidate(slot.name, unit, mark.text, distance, crossed, verbs, round(score, 3))
 
@@ -96,6 +98,8 @@ def _scored(view: View, hit: Hit, slot: Slot, unit: Unit, mark: Mark, rank: int)
 def _out_of_reach(slot: Slot, candidate: Candidate, hit: Hit) -> bool:
     if slot.reach == "adjacent":
         return candidate.distance > 2
+    if slot.reach == "own":
+        return candidate.crossed > 0 or candidate.verbs > 0
     return slot.reach == "clause" and candidate.crossed > 2
 
 

@@ -227,7 +227,7 @@ class Kinds(Struct, frozen=True):
 
     `event`: nouns that tell the kind of what somebody attended; `possessives` stand before an engagement of the person
     told last ("his talks with"); `apart`: words that make several engagements of one sentence ("separate calls");
-    `same_day`: words for the day of the engagement told last.
+    `same_day`: words for the day of the engagement told last; `takes_part`: verbs of whoever opens or attends an event.
     """
 
     title: tuple[Modifier, ...] = ()
@@ -237,3 +237,4 @@ class Kinds(Struct, frozen=True):
     possessives: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
     same_day: tuple[str, ...] = ()
+    takes_part: tuple[str, ...] = ()
