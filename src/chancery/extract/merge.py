@@ -32,7 +32,7 @@ def merged(drafts: Sequence[Draft]) -> list[Draft]:
                 break
         else:
             kept.append(draft)
-    return sorted(_without_groups(_without_passing(kept)), key=lambda d: (d.sentence, d.first, d.rule))
+    return sorted(_with_officers(_without_groups(_without_passing(kept))), key=lambda d: (d.sentence, d.first, d.rule))
 
 
 def _same_position(a: Position, b: Position) -> bool:
@@ -91,6 +91,8 @@ def _same_engagement(a: Engagement, b: Engagement) -> bool:
     if _group(a.kind) == "visit":
         return set(a.participants) == set(b.participants) and compatible(a.place, b.place)
     if _group(a.kind) == "ceremony":
+        return compatible(a.place, b.place)
+    if a.kind == "credentials" and 1 in (len(a.participants), len(b.participants)):
         return compatible(a.place, b.place)
     shared = set(a.participants) & set(b.participants)
     return len(shared) >= min(len(a.participants), len(b.participants), 2) and bool(shared)
@@ -167,6 +169,21 @@ def _precise(kind: str, other: str) -> str:
     """The class that says more of two that one mission is told under."""
     vague = kind in GENERIC or (kind == CONSULATE and other not in GENERIC)
     return other if vague else kind
+
+
+def _with_officers(drafts: list[Draft]) -> list[Draft]:
+    """The only presentation of credentials with every officer of whom the document says that he presented them."""
+    told = [i for i, d in enumerate(drafts) if isinstance(d.fact, Engagement) and d.fact.kind == "credentials"]
+    officers = [d.fact for d in drafts if isinstance(d.fact, Position) and d.fact.event == "credentials"]
+    held = [i for i in told if drafts[i].modality == Modality.COMPLETED]
+    if len(held) != 1 or len(officers) < 2:
+        return drafts
+    fact = drafts[held[0]].fact
+    assert isinstance(fact, Engagement)
+    parties = dict(zip(fact.participants, fact.participants_as_written, strict=True))
+    parties |= {each.person: each.as_written or each.person for each in officers if each.person not in parties}
+    whole = structs.replace(fact, participants=tuple(parties), participants_as_written=tuple(parties.values()))
+    return [structs.replace(d, fact=whole) if i == held[0] else d for i, d in enumerate(drafts)]
 
 
 def _without_groups(drafts: list[Draft]) -> list[Draft]:
