@@ -10,9 +10,9 @@ from msgspec import Struct
 from chancery.analyse.segmentation import Inflection, name_words
 from chancery.model import PersonName, Token
 from chancery.model.naming import NameWords, Taken
-from chancery.text.scripts import dominant
 from chancery.text.forms import fold
 from chancery.text.latin import given_name
+from chancery.text.scripts import dominant
 
 BLOCKING = frozenset({"role", "organisation", "mission", "date", "quantity"})
 PERSONAL = frozenset({"given", "surname", "patronymic"})

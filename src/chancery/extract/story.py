@@ -81,8 +81,10 @@ class Roster(Struct, frozen=True):
 
 
 class Told(Struct, frozen=True):
-    """A mission that the document has named, with the sentence that did and where its words start; `staged` where a stage of it was
-    told."""
+    """A mission that the document has named, with the sentence that did and where its words start.
+
+    `staged` where a stage of it was told.
+    """
 
     mission: MissionRef
     receiving_code: str = ""
