@@ -1,7 +1,8 @@
 """Say how the time of each reader grows with its input: ten times as much should take about ten times as long.
 
 Each kind of text that people paste, and should not, is read at one size and at ten times that size, in processor time.
-A growth above `MOST` is marked, and the run ends with 1. Nothing here is a test: a busy machine may mark an innocent.
+A growth above `MOST` is marked, and the run ends with 1. A reader that looks at each piece once for each other shows a
+hundred; memory that is further away, and a busy machine, show up to fifteen.
 
     make scaling
     .venv/bin/python benchmarks/scaling.py --only reading-en
@@ -35,7 +36,9 @@ from chancery.model.zoning import ZoneWords
 from chancery.run.pipeline import Reader
 
 TIMES = 10
-MOST = 12.0
+"""How much larger the larger text is."""
+
+MOST = 16.0
 LEAST_S = 0.02
 """What takes less than this at the larger size is as good as nothing."""
 
