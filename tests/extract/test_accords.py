@@ -241,3 +241,14 @@ def test_agreements_are_read_without_a_story_before_them() -> None:
     found = scenes(document, pack)
     story = Story(document, found, pack, gazetteer())
     assert [parties(draft) for scene in found for draft in agreements(scene, story)] == [{"Chile", "Kenya"}]
+
+
+def test_parties_that_only_the_story_knows_are_marked_as_inferred() -> None:
+    draft = one("en", "The presidents of Chile and Kenya met in Nairobi. A memorandum on tourism was signed.")
+    assert isinstance(draft.fact, Agreement)
+    assert (parties(draft), draft.fact.inferred) == ({"Chile", "Kenya"}, True)
+
+
+def test_capitals_that_sign_are_their_states_and_other_cities_themselves() -> None:
+    assert parties(one("en", "Nairobi and Santiago signed a trade agreement.")) == {"Kenya", "Chile"}
+    assert parties(one("en", "Hamburg and Osaka signed a memorandum on ports.")) == {"Hamburg", "Osaka"}

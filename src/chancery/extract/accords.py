@@ -15,7 +15,7 @@ from chancery.extract.functions import delegations, functions, memberships, nomi
 from chancery.extract.offices import office, org_name, told
 from chancery.extract.phrasing import found_phrases
 from chancery.extract.scene import Scene
-from chancery.extract.sides import accord_words, meant
+from chancery.extract.sides import accord_words, meant, of_states
 from chancery.extract.sides import told as sides_told
 from chancery.extract.story import Story, compatible
 from chancery.gazetteer import Place
@@ -36,6 +36,7 @@ TITLE_MAX = 18
 ATTRIBUTES = 6
 OPENING, CLOSING = frozenset('«“"'), frozenset('»”"')
 OLD_DAYS = 60
+TWINNING = "twinning"
 ACTED = frozenset((Modality.SIGNED, Modality.PLANNED))
 REAL = frozenset((Modality.COMPLETED, Modality.BACKGROUND))
 
@@ -119,9 +120,10 @@ def _agreement(filled: Filled, title: Title, view: View, story: Story) -> Draft 
     """The agreement of one match; None where nothing says how it stands, or whose it is."""
     hit, words = filled.match.hit, accord_words(story.pack.code)
     stand = _stand(view, hit, title, words, story)
-    parties = _parties(filled, view, story)
-    if len(parties) < 2 and stand is not None and hit.rule.value("sides") != "named":
-        parties = _completed(parties, story)
+    named = _parties(filled, title, view, story)
+    parties, topical = named, title.last - hit.last > 1 and hit.rule.value("needs") != "standing"
+    if len(named) < 2 and (stand is not None or topical) and hit.rule.value("sides") != "named":
+        parties = _completed(named, story)
     stated = stand is not None or (hit.rule.value("needs") != "standing" and (title.proper or filled.all("sides")))
     if len(parties) < 2 or not stated:
         return None
@@ -139,6 +141,7 @@ def _agreement(filled: Filled, title: Title, view: View, story: Story) -> Draft 
         period=when.edtf if spans else None,
         signatories=_signatories(filled, view, story, stand) if stand is not None else (),
         place=place.mention.name if place is not None and place.mention is not None else None,
+        inferred=parties != named,
     )
     why = stand.why if stand is not None else judged.why
     modality = _modality(stand, judged.modality, when.edtf, story)
@@ -277,6 +280,8 @@ def _carries(tokens: Sequence[Token], at: int, words: AccordWords) -> bool:
     token = tokens[at]
     if token.lemma in words.stops or token.text.lower() in words.stops:
         return False
+    if token.pos == "CCONJ" and at + 1 < len(tokens) and tokens[at + 1].pos == "DET":
+        return False  # another agreement, or another clause
     if token.pos in ("ADP", "SCONJ"):
         return token.lemma in words.opens or token.text.lower() in words.opens
     if token.text == "," and at + 1 < len(tokens):
@@ -295,12 +300,17 @@ Party = tuple[str, str]
 """A party's canonical name and the words of the text."""
 
 
-def _parties(filled: Filled, view: View, story: Story) -> list[Party]:
+def _parties(filled: Filled, title: Title, view: View, story: Story) -> list[Party]:
     """Whose agreement it is: the sides that it names, those who sign, the two that the words refer back to."""
     level = meant(view, story)
-    units = _sides(filled, view)
+    units = [unit for unit in _sides(filled, view) if _belongs(unit, filled.match.hit, title, view)]
+    if sum("city" in unit.labels for unit in units) == 1 and filled.match.hit.rule.value("kind") != TWINNING:
+        units = [unit for unit in units if "city" not in unit.labels]  # one city alone is where, not who
     broker = _broker(units, view) if level is not None else None
     named = [party for unit in units if unit is not broker and (party := _party(unit, story)) is not None]
+    cities = [story.place(u.mention) for u in units if u.kind == "place" and u.mention is not None and u.mention.value]
+    if len(cities) == len(named) and (states := of_states(cities, story)) is not None:
+        named = [(state, written) for state, (_, written) in zip(states, named, strict=False)]
     found = _unique([*_joint(filled, view, story), *named], story)
     if len(found) < 2:
         signed = [party for unit in filled.all("signers") for party in _served(unit, story)]
@@ -310,6 +320,19 @@ def _parties(filled: Filled, view: View, story: Story) -> list[Party]:
         both = [(name, name) for name in sides_told(level, story) if name != without][:2]
         found = _unique([*found, *both], story)[:2]
     return found
+
+
+def _belongs(unit: Unit, hit: Hit, title: Title, view: View) -> bool:
+    """Whether a side stands in the clause of the agreement, and a body that only its case shows right behind it."""
+    if unit.preps and view.clauses[unit.first] != view.clauses[hit.first] and unit.first > hit.first:
+        return True
+    if unit.kind == "organisation" and not unit.preps and unit.first > hit.first:
+        return unit.first - title.last <= ATTRIBUTES // 2 or ("Nom" in unit.cases and _one_clause(unit, hit, view))
+    return unit.kind != "organisation" or bool(unit.preps) or _one_clause(unit, hit, view)
+
+
+def _one_clause(unit: Unit, hit: Hit, view: View) -> bool:
+    return view.clauses[unit.first] == view.clauses[hit.first]
 
 
 def _sides(filled: Filled, view: View) -> list[Unit]:
@@ -386,10 +409,10 @@ def _unique(parties: Sequence[Party], story: Story) -> list[Party]:
 
 def _completed(parties: list[Party], story: Story) -> list[Party]:
     """The parties with the other side of the story's pair, where one is missing."""
+    pair = sides_told("parties", story)
     if not parties:
-        return [(name, name) for name in story.pair()]
+        return [(name, name) for name in pair[:2]]
     name = parties[0][0]
     if name in story.states:
         return [*parties, *((other, other) for other in story.states if other != name)][:2]
-    pair = story.pair()
     return [*parties, *((other, other) for other in pair if other != name)][:2] if name in pair else parties

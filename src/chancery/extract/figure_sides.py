@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chancery.extract.offices import holders
-from chancery.extract.sides import meant, told
+from chancery.extract.sides import meant, of_states, told
 from chancery.extract.story import Story
 from chancery.grammar import Filled, Unit, View
 from chancery.model import Indicator
@@ -38,10 +38,8 @@ def _said(filled: Filled | None, view: View, story: Story) -> list[str]:
     units += [part for mission in _posted(filled, view) for part in mission.all("sending")]
     mentions = [unit.mention for unit in units if unit.mention is not None]
     places = [story.place(m) for m in mentions if m.kind == "place" and m.value]
-    states = [story.gazetteer.state_of(place.id) for place in places]
-    capitals = [state.name for place, state in zip(places, states, strict=True) if state and state.capital == place.id]
-    if len(places) > 1 and len(capitals) == len(places):
-        return list(dict.fromkeys(capitals))
+    if (states := of_states(places, story)) is not None:
+        return list(states)
     names = [mention.name for mention in mentions]
     if story.region is not None and any(token.lemma in story.pack.places.back_region for token in view.tokens):
         names.append(story.region.name)

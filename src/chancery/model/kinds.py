@@ -158,7 +158,7 @@ class Indicator(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="
 
 
 class Agreement(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="agreement"):
-    """Something signed, in force, drafted, proposed or commemorated."""
+    """Something signed, in force, drafted, proposed or commemorated; `inferred` where a party is the story's."""
 
     title: str | None = None
     kind: str | None = None
@@ -169,6 +169,7 @@ class Agreement(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="
     place: str | None = None
     amends: str | None = None
     period: str | None = None
+    inferred: bool = False
 
 
 class Cooperation(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="cooperation"):
