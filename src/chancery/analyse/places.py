@@ -16,6 +16,8 @@ from chancery.model.wording import PlaceWords
 REGIONAL = ("region", "historical", "federal_district")
 ALIKE = frozenset(("Nom", "Acc"))
 INDECLINABLE = 5
+ADJECTIVE_MIN = 300_000
+"""People; adjectives of smaller cities are too often ordinary words."""
 LOWER = ("adjective", "demonym")
 
 
@@ -159,7 +161,13 @@ def _readings(hit: Hit, gazetteer: Gazetteer, kind: str | None) -> list[Reading]
         return [r for r in hit.readings if _is(gazetteer, r, REGIONAL)]
     if kind == "city":
         return [r for r in hit.readings if _is(gazetteer, r, ("city",))] or list(hit.readings)
-    return [r for r in hit.readings if r.form != "stem"]
+    return [r for r in hit.readings if r.form != "stem" and not _of_small_city(gazetteer, r)]
+
+
+def _of_small_city(gazetteer: Gazetteer, reading: Reading) -> bool:
+    """Whether an adjective is of a city too small to be told by one: «братский» is a brother's before it is Bratsk's."""
+    place = gazetteer.place(reading.place)
+    return reading.form in LOWER and place.kind == "city" and place.population < ADJECTIVE_MIN
 
 
 def _another_name(sight: Sight, at: int, readings: list[Reading]) -> bool:

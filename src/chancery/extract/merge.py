@@ -11,7 +11,7 @@ from chancery.extract.draft import Draft
 from chancery.extract.story import compatible
 from chancery.model import ConsularDistrict, Engagement, Fact, Indicator, MissionEvent, Modality, Position
 
-MEETINGS = frozenset(("meeting", "talks", "negotiations", "consultation", "call", "reception"))
+MEETINGS = frozenset(("meeting", "talks", "negotiations", "consultation"))
 CEREMONIES = frozenset(("ceremony", "opening", "inauguration", "credentials", "award", "signing"))
 HALF_TOLD = 2
 """Sentences between a meeting of one named person and the same meeting with its other side."""

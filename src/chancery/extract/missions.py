@@ -51,21 +51,22 @@ class Seat(Struct, frozen=True):
 
 
 def seats(
-    unit: Unit, story: Story, *, sending: Unit | None = None, cities: Sequence[Unit] = (), hosts: Sequence[Unit] = ()
+    unit: Unit, story: Story, *, sending: Sequence[Unit] = (), cities: Sequence[Unit] = (), hosts: Sequence[Unit] = ()
 ) -> list[Seat]:
     """The missions that a phrase names: one for each seat ("consulates general in A, B and C").
 
     Args:
-        sending: the State that another slot of the rule names (subject of "opens").
+        sending: the States that another slot of the rule names (subject of "opens").
         cities: the cities that another slot names ("will open in Pune").
         hosts: the receiving States that another slot names ("opened in Kenya").
     """
     if unit.mention is None or unit.mention.name in NOT_MISSIONS:
         return []
+    acting = [state for one in sending if (state := _state(one)) is not None]
     if "proform" in unit.labels:
-        return list(_meant(unit, story, _state(sending), cities))
+        return list(_meant(unit, story, next(iter(acting), None), cities))
     several = "plural" in unit.labels
-    owned = {state.mention.name for state in (*unit.all("sending"), _state(sending)) if state and state.mention}
+    owned = {state.mention.name for state in (*unit.all("sending"), *acting) if state.mention}
     abroad = [host for host in hosts if host.mention is not None and host.mention.name not in owned]
     within = [host for host in unit.all("receiving") if several and "state" in host.labels]
     beside = (cities if several else cities[:1]) or within or (() if unit.all("receiving") else abroad)
@@ -73,9 +74,8 @@ def seats(
     parent = unit.part("parent")
     if parent is not None and not unit.all("seat"):
         named = parent.all("seat") or parent.all("receiving") or named
-    owners: Sequence[Unit | None] = (
-        unit.all("sending") or (parent.all("sending") if parent else ()) or (_state(sending),)
-    )
+    inside = unit.all("sending") or (parent.all("sending") if parent else ())
+    owners: Sequence[Unit | None] = inside or acting or (None,)
     if several and named == (None,) and owners == (None,) and (group := _told_together(unit, story)):
         return [Seat(told, explicit=False, plural=True) for told in group]
     return [seat for owner in owners for city in named if (seat := _seat(unit, city, owner, story)) is not None]
@@ -111,16 +111,15 @@ def _seat(unit: Unit, city: Unit | None, owner: Unit | None, story: Story) -> Se
 
 
 def _state_back(unit: Unit, story: Story) -> str | None:
-    """The State told last, for "the country's embassy", «посольство республики»."""
+    """The State told last, for "the country's embassy", "its embassy", «посольство республики»."""
     view, words = story.view, story.pack.places.back_state
-    if view is None:
+    if view is None or unit.all("sending"):
         return None
     beside = [*view.tokens[max(0, unit.first - 2) : unit.first], *view.tokens[unit.last : unit.last + 1]]
-    owned = [token for token in beside if token.lemma in words and token.case in ("", "Gen")]
-    if not owned or unit.all("sending"):
-        return None
+    owned = any(token.lemma in words and token.case in ("", "Gen") for token in beside)
+    owned = owned or any(token.lemma in story.pack.missions.proforms.its for token in beside[:2])
     states = [other for other in view.units if other.last <= unit.first and "state" in other.labels and other.mention]
-    return states[-1].mention.name if states and states[-1].mention is not None else None
+    return states[-1].mention.name if owned and states and states[-1].mention is not None else None
 
 
 def _meant(unit: Unit, story: Story, owner: Unit | None, cities: Sequence[Unit]) -> Iterator[Seat]:
@@ -233,8 +232,12 @@ def events(filled: Filled, view: View, story: Story) -> Iterator[Draft]:
     judgement = _staged(story.judge.judged(view, filled.match.hit), rule.value("stage"))
     when = dated(view, filled.match.hit, "")
     base = rule.value("event")
+    if base == "exists" and judgement.future and rule.value("seated") == "yes":
+        base = "opened"  # "will be located in": the seat of what is still to open
+    if _by_others(filled, view):
+        return
     for unit in filled.all("mission") or filled.all("from"):
-        found = seats(unit, story, sending=filled.one("sending"), cities=filled.all("city"), hosts=filled.all("host"))
+        found = seats(unit, story, sending=filled.all("sending"), cities=filled.all("city"), hosts=filled.all("host"))
         for seat in found:
             seat = _back(seat, view, story)
             if base == "exists" and not _stands(seat, rule.value("acting") == "yes"):
@@ -264,6 +267,17 @@ def events(filled: Filled, view: View, story: Story) -> Iterator[Draft]:
                 several=seat.plural and fact.city is None and not _abroad(fact, found),
                 basis=when.basis if when.edtf and base != "exists" else None,
             )
+
+
+def _by_others(filled: Filled, view: View) -> bool:
+    """Whether a number of States without names acts ("11 countries opened their consulates")."""
+    hit = filled.match.hit
+    if filled.all("sending") or view.tokens[hit.first].pos != "VERB" or filled.match.passive:
+        return False
+    return any(
+        unit.kind == "quantity" and not unit.preps and unit.last <= hit.first and unit.clause == view.clauses[hit.first]
+        for unit in view.units
+    )
 
 
 def _staged(judgement: Judged, stage: str) -> Judged:

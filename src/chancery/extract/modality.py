@@ -193,7 +193,7 @@ def _score(marker: Marker, view: View, hit: Hit, first: int, last: int, *, firm:
     if firm and marker.modality in CONCRETE and gap > NEAR:
         return 0.0
     if marker.scope == "sentence":
-        return marker.weight - PER_TOKEN * gap / 2
+        return marker.weight - PER_TOKEN * gap / 2 - PER_CLAUSE * crossed
     low, high = (last, hit.first) if before else (hit.last, first)
     verbs = sum(low <= verb < high for verb in view.verbs)
     return marker.weight - PER_TOKEN * gap - PER_CLAUSE * crossed - PER_VERB * verbs

@@ -74,7 +74,7 @@ class Proforms(Struct, frozen=True):
     the analyser's pronouns; those in `plural` mean several. `definite`: words one of which stands before missions told
     before ("the consulates"); none in a language without articles. `like`: words before a general word for a mission of
     the class told last ("another such office"); `new`: for the one that is founded; `owned`: general words that mean
-    a diplomatic mission behind a State ("the Indian mission").
+    a diplomatic mission behind a State ("the Indian mission"); `its`: possessives of the State told last.
     """
 
     seated: tuple[str, ...] = ()
@@ -84,6 +84,7 @@ class Proforms(Struct, frozen=True):
     plural: tuple[str, ...] = ()
     definite: tuple[str, ...] = ()
     owned: tuple[str, ...] = ()
+    its: tuple[str, ...] = ()
     like: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
 
