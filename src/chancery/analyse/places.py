@@ -165,7 +165,7 @@ def _readings(hit: Hit, gazetteer: Gazetteer, kind: str | None) -> list[Reading]
 
 
 def _of_small_city(gazetteer: Gazetteer, reading: Reading) -> bool:
-    """Whether an adjective is of a city too small to be told by one: «братский» is a brother's before it is Bratsk's."""
+    """Whether an adjective is of a city too small to be told by one: «братский» is a brother's rather than Bratsk's."""
     place = gazetteer.place(reading.place)
     return reading.form in LOWER and place.kind == "city" and place.population < ADJECTIVE_MIN
 
