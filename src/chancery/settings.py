@@ -5,6 +5,7 @@ Only `serve` imports this; every other room is handed what it needs.
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -49,14 +50,22 @@ def read_settings(environ: Mapping[str, str], *, home: Path, platform: str) -> S
     """
     named = environ.get("CHANCERY_CONFIG")
     configured = configuration(Path(named) if named else config_file(environ, home=home, platform=platform))
-    if named and not Path(named).exists():
+    if named and not os.path.exists(named):
         raise UsageError("there is no configuration file", where=named, hint="correct or unset CHANCERY_CONFIG")
     chosen = {key: environ.get(variable) or getattr(configured, key) for key, variable in VARIABLES.items()}
-    record = Path(chosen["record"]).expanduser() if chosen["record"] else record_file(environ, home, platform)
+    record = _at_home(chosen["record"]) if chosen["record"] else record_file(environ, home, platform)
     tier = chosen["tier"] or "full"
     if tier not in TIERS:
         raise UsageError(f"unknown tier {tier!r}", where="CHANCERY_TIER or config.toml", hint="use full or fast")
     return Settings(record=record, tier=tier, interface=chosen["interface"] or "en")
+
+
+def _at_home(named: str) -> Path:
+    try:
+        return Path(named).expanduser()
+    except RuntimeError as fault:
+        hint = "write the whole path of the record"
+        raise UsageError("nobody of this name has a home folder", where=named, hint=hint) from fault
 
 
 def configuration(path: Path) -> Configuration:

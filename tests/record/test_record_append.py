@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from record_samples import DISTRICT, PlainAnalyser, append_article, article, frame_at, opened, readings, synthetic
 
 from chancery.errors import EvidenceError, RecordError
-from chancery.model import Evidence, MissionEvent, Position, Reason, Rejected
+from chancery.model import Cooperation, Evidence, MissionEvent, Position, Reason, Rejected
 from chancery.record import FactQuery, Outcome, Record
 
 TEXT = "State1 opened a consulate in City1. The ambassador spoke. It serves Area1 and Area2."
@@ -148,6 +148,12 @@ def test_a_frame_without_true_evidence_is_refused_and_nothing_of_its_article_is_
             record.append(item, document, "en", [opening(document), bad])
         assert record.counts() == counts
         assert record.document_facts("a") is None
+
+
+def test_a_frame_that_says_nothing_is_refused(path: Path) -> None:
+    item, document = article("doc", "Nothing was said.")
+    with opened(path) as record, pytest.raises(EvidenceError, match="says nothing"):
+        record.append(item, document, "en", [frame_at(document, "Nothing", Cooperation())])
 
 
 def test_a_slot_outside_the_text_is_refused(path: Path) -> None:

@@ -237,6 +237,15 @@ def test_a_file_that_is_no_record_is_told(chancery: Chancery, article: Path) -> 
     assert article.read_text(encoding="utf-8") == TEXT
 
 
+@pytest.mark.parametrize("name", ["a" * 5_000, "b/" * 3_000, "a.txt/b"])
+def test_a_name_that_cannot_be_is_no_record(chancery: Chancery, article: Path, name: str) -> None:
+    for command in (("facts",), ("read", "a.txt")):
+        called = chancery(*command, "--record", name)
+        assert called.code == Exit.RECORD
+        assert "CHY-RECORD-001" in called.err
+    assert chancery("doctor", "--record", name).code == Exit.DONE
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

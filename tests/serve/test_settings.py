@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from chancery.errors import UsageError
+from chancery.errors import RecordError, UsageError
+from chancery.record.connection import Connection
 from chancery.settings import read_settings
 
 
@@ -53,6 +54,16 @@ def test_a_bad_file_is_told_with_its_name(tmp_path: Path, text: str) -> None:
 def test_a_file_that_was_named_must_be_there(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no configuration file"):
         read_settings({"CHANCERY_CONFIG": str(tmp_path / "none.toml")}, home=tmp_path, platform="linux")
+
+
+def test_a_home_of_nobody_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="home folder"):
+        read_settings({"CHANCERY_RECORD": "~nobody-of-this-name/a.sqlite"}, home=tmp_path, platform="linux")
+
+
+def test_a_record_with_a_name_that_cannot_be_is_told(tmp_path: Path) -> None:
+    with pytest.raises(RecordError):
+        Connection.open(tmp_path / "a\0b" / "record.sqlite", create=True)
 
 
 def test_an_unknown_tier_is_told(tmp_path: Path) -> None:

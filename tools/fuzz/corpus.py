@@ -200,7 +200,7 @@ def pack_files() -> list[bytes]:
     return [f"{path.stem}\n".encode() + path.read_bytes() for path in sorted(PACKS.glob("*/*.toml"))]
 
 
-SETTINGS = [b'record = "a.sqlite"\ntier = "fast"\ninterface = "en"\n', b'tier = "full"', b""]
+SETTINGS = [b'record = "~x/a"', b'record = "a.sqlite"\ntier = "fast"\ninterface = "en"\n', b'tier = "full"', b""]
 
 
 @cache

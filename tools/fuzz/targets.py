@@ -54,7 +54,7 @@ from chancery.run.batch import Pause, steps
 from chancery.run.pipeline import Reading
 from chancery.serve.cli import main
 from chancery.serve.exits import Exit
-from chancery.settings import configuration
+from chancery.settings import read_settings
 from chancery.text import when
 from chancery.text.latin import latin
 from chancery.text.likeness import compared, compared_words
@@ -306,11 +306,12 @@ def check_pack(content: bytes) -> None:
 
 
 def check_settings(content: bytes) -> None:
-    """A configuration file is read, or its fault told."""
+    """A configuration file is read, or its fault told; the record that it names is opened, or is not there."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "config.toml"
         path.write_bytes(content)
-        configuration(path)
+        found = read_settings({"CHANCERY_CONFIG": str(path)}, home=Path(folder), platform="linux")
+        Record.open(Path(folder) / found.record, analyser=analyser(), engine="fuzz", create=False).close()
 
 
 QUESTIONS: tuple[Callable[[Record], object], ...] = (

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import msgspec
 from msgspec import Struct
 
-from chancery.errors import RecordError
+from chancery.errors import EvidenceError, RecordError
 from chancery.model import Claim, Document, Frame, RawItem
 from chancery.model.ledger import claims
 from chancery.record.connection import Connection, Row, Value
@@ -163,7 +163,7 @@ def _write_frames(
     """Retract what stood, then write what is read now: what is in both stands again under its first row."""
     if reason:
         _retract(db, article.at, reason, reading)
-    stated = [(frame, claims(frame)) for frame in article.frames]
+    stated = [(frame, _claims(frame, article)) for frame in article.frames]
     rows = _insert_frames(db, article, reading, stated, names)
     if reason:
         _clear(db, article.at, [(row, reading.version) for row in rows])
@@ -173,6 +173,14 @@ def _write_frames(
     db.run_many(INSERT_CLAIM, chain.from_iterable(claimed))
     quoted = (evidence_rows(frame, row, reading, text) for frame, _, row in written)
     db.run_many(INSERT_EVIDENCE, chain.from_iterable(quoted))
+
+
+def _claims(frame: Frame, article: Article) -> tuple[Claim, ...]:
+    stated = claims(frame)
+    if not stated:
+        where = f"{article.document.key}, rule {frame.rule}"
+        raise EvidenceError("a frame says nothing", where=where, hint="leave out a fact without any value")
+    return stated
 
 
 def _insert_frames(

@@ -5,6 +5,7 @@ Not known here: what the tables mean.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -198,17 +199,16 @@ def _foreign(path: Path) -> RecordError:
 
 
 def _check_place(path: Path, *, create: bool) -> None:
-    if path.is_dir():
+    if os.path.isdir(path):  # the methods of Path fail on a name that cannot be
         raise RecordError("this is a folder, not a record", where=str(path), hint="name a file in it")
-    if not create and not path.exists():
+    if not create and not os.path.exists(path):
         raise RecordError("there is no record here", where=str(path), hint="`chancery read SOURCE` makes one")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         hint = "name a place where you may write with --record"
-        raise RecordError(
-            f"the record's folder cannot be made: {error.strerror}", where=str(path), hint=hint
-        ) from error
+        what = error.strerror if isinstance(error, OSError) else "there is no such name"
+        raise RecordError(f"the record's folder cannot be made: {what}", where=str(path), hint=hint) from error
 
 
 def _connected(path: Path, *, create: bool) -> sqlite3.Connection:

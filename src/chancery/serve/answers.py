@@ -141,7 +141,7 @@ def missions(desk: Desk, *, sending: str | None, receiving: str | None, serving:
 
 def examined(desk: Desk) -> Exit:
     """The record's health: its counts, and everything that is wrong with it."""
-    if not desk.record_path.exists():
+    if not desks.is_there(desk):
         remark(desk.words.remark("no_record", path=desk.record_path))
         return Exit.DONE
     with desks.record(desk) as record, output(desk.out) as answers:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,6 +37,11 @@ def reader(desk: Desk) -> Reader:
     return Reader(tier=desk.tier, any_page=desk.any_page)
 
 
+def is_there(desk: Desk) -> bool:
+    """Whether there is a file where the record should be; there is none under a name that cannot be."""
+    return os.path.exists(desk.record_path)  # the method of Path fails on such names
+
+
 @contextmanager
 def record(desk: Desk, *, engine: str = "", create: bool = False) -> Iterator[Record]:
     """The record, open for as long as the block runs.
@@ -49,7 +55,7 @@ def record(desk: Desk, *, engine: str = "", create: bool = False) -> Iterator[Re
     from chancery.record import Record
     from chancery.run.analyser import analyser
 
-    if not create and not desk.record_path.exists():
+    if not create and not is_there(desk):
         missing = desk.words.remark("no_record", path=desk.record_path)
         raise RecordError(missing, hint="name another with --record")
     opened = Record.open(desk.record_path, analyser=analyser(), engine=engine, create=create)
