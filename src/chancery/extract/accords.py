@@ -11,7 +11,8 @@ from msgspec import Struct, structs
 
 from chancery.extract.dates import dated
 from chancery.extract.draft import Draft, of_match
-from chancery.extract.functions import delegations, functions, memberships, nominative
+from chancery.extract.functions import delegations, functions, nominative
+from chancery.extract.memberships import memberships, parties
 from chancery.extract.offices import office, org_name, told
 from chancery.extract.phrasing import found_phrases
 from chancery.extract.scene import Scene
@@ -68,6 +69,7 @@ def drafts(scene: Scene, story: Story) -> Iterator[Draft]:
         yield from delegations(filled, view, story)
     for filled in scene.of("membership"):
         yield from memberships(filled, view, story)
+    yield from parties(view, story)
 
 
 def same(one: Draft, other: Draft) -> bool:

@@ -1,4 +1,4 @@
-"""What a mission is to do, who leads a delegation, who is a member of a body."""
+"""What a mission is to do, and who leads a delegation."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from chancery.extract.phrasing import has_phrase
 from chancery.extract.sides import accord_words
 from chancery.extract.story import Story, Told, Who
 from chancery.grammar import Filled, Hit, Unit, View
-from chancery.model import Delegation, Function, Membership, MissionRef, Modality, Token, ZoneKind, written
+from chancery.model import Delegation, Function, MissionRef, Modality, Token, written
 from chancery.model.accords import AccordWords
 
 ARTICLES = {
@@ -175,55 +175,10 @@ def _size(filled: Filled) -> int | None:
     return int(value) if isinstance(value, int | float) and 1 < value < MEMBERS else None
 
 
-def memberships(filled: Filled, view: View, story: Story) -> Iterator[Draft]:
-    """The membership of one match: a named person, and the body that the words behind the trigger name."""
-    hit, unit = filled.match.hit, filled.one("person")
-    people = told([unit], story) if unit is not None else []
-    body = _body(view, hit.last, story)
-    if unit is None or not people or body is None or not _single(view, hit) or _another(view, unit, hit):
-        return
-    past = view.sentence.zone == ZoneKind.BACKGROUND or _past(view, hit, accord_words(story.pack.code))
-    modality = Modality.BACKGROUND if past else Modality.ONGOING
-    for who in people:
-        fact = Membership(person=who.name.latin, org=body, as_written=who.written)
-        why = f"“{hit.trigger.text}”"
-        yield of_match(fact, filled, view, modality=modality, why=why, weight=0.8, firm=not past)
-
-
-def _single(view: View, hit: Hit) -> bool:
-    """Whether one member is meant: "members of the board" are nobody by name."""
-    units = [inner for unit in view.units for inner in unit.within() if inner.kind in ("role", "person")]
-    return not any("plural" in unit.labels and unit.first <= hit.first < unit.last for unit in units)
-
-
-def _another(view: View, person: Unit, hit: Hit) -> bool:
-    """Whether a State or body, not the person, is what the trigger speaks of ("he said that X is a member")."""
-    start = person.last if person.last <= hit.first else 0
-    between = [unit for unit in view.units if start <= unit.first and unit.last <= hit.first]
-    bare = [unit for unit in between if not unit.preps and "adjective" not in unit.labels]
-    return any(u.kind in ("organisation", "place", "mission") and (not u.cases or "Nom" in u.cases) for u in bare)
-
-
-def _past(view: View, hit: Hit, words: AccordWords) -> bool:
+def past(view: View, hit: Hit, words: AccordWords) -> bool:
+    """Whether a word before the trigger says that it holds no longer."""
     near = view.tokens[max(0, hit.first - NEAR) : hit.first]
     return any(t.text.lower() in words.past or (t.lemma in words.past and t.tense == "Past") for t in near)
-
-
-def _body(view: View, at: int, story: Story) -> str | None:
-    """The body that the words from token `at` on name: a known one, else a name with capitals or a common noun."""
-    words, tokens = accord_words(story.pack.code), view.tokens
-    while at < len(tokens) and (tokens[at].pos in ("DET", "ADP") or tokens[at].lemma in view.syntax.determiners):
-        at += 1
-    units = [inner for unit in view.units for inner in unit.within()]
-    known = next((u for u in units if u.kind == "organisation" and u.first <= at < u.last), None)
-    if at >= len(tokens) or tokens[at].lemma in words.no_bodies:
-        return None
-    if known is not None:
-        return org_name(known, story)
-    last = _name_end(tokens, at, words)
-    named = tokens[at].lemma in words.bodies or tokens[at].text[:1].isupper()
-    whole = any(t.lemma in words.bodies or _acronym(t) or t.text[:1].isupper() for t in tokens[at:last])
-    return nominative(tokens, at, last) if named and whole and last > at else None
 
 
 def nominative(tokens: Sequence[Token], first: int, last: int) -> str:
@@ -235,11 +190,12 @@ def nominative(tokens: Sequence[Token], first: int, last: int) -> str:
     return f"{lemma} {written(tokens[first + 1 : last])}".strip()
 
 
-def _acronym(token: Token) -> bool:
+def acronym(token: Token) -> bool:
+    """Whether a token is written in capitals alone."""
     return len(token.text) > 1 and token.text.isupper()
 
 
-def _name_end(tokens: Sequence[Token], at: int, words: AccordWords) -> int:
+def name_end(tokens: Sequence[Token], at: int, words: AccordWords) -> int:
     """Where the words of a body's name end."""
     last = at
     while last < min(len(tokens), at + NAME_MAX):
@@ -247,7 +203,9 @@ def _name_end(tokens: Sequence[Token], at: int, words: AccordWords) -> int:
         joins = token.text in ("!", "-", "–") or token.lemma in words.opens or token.pos in ("DET", "CCONJ")
         if not (joins or token.text[:1].isupper() or token.pos in ("NOUN", "ADJ", "PROPN")):
             break
-        if token.pos == "CCONJ" and any(near.lemma in words.bodies for near in tokens[last + 1 : last + 1 + SECOND]):
+        following = tokens[last + 1 : last + 1 + SECOND]
+        second = any(near.lemma in words.bodies for near in following) or (following and following[0].pos == "ADP")
+        if token.pos == "CCONJ" and second:
             break  # a second body follows
         last += 1
     while last > at and tokens[last - 1].pos in ("ADP", "DET", "CCONJ", "PUNCT"):

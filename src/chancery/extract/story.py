@@ -130,6 +130,7 @@ class Story:
         self.city_sentence = -1
         self.region: Place | None = None
         self.areas: tuple[Unit, ...] = ()
+        self.group: str | None = None
 
     @property
     def main_region(self) -> str | None:
