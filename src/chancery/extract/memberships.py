@@ -76,11 +76,12 @@ def _several(view: View, hit: Hit) -> bool:
 
 
 def _listed(view: View, hit: Hit, story: Story) -> list[Who]:
-    """The people whom "members" means: those named behind it, else those of the list before it."""
+    """The people whom "members" means: those named behind it, those of the list before it for "both members"."""
     named = [unit for unit in view.units if unit.kind == "person"]
     behind = next((unit for unit in named if unit.first >= hit.last), None)
     before = next((unit for unit in reversed(named) if unit.last <= hit.first), None)
-    near = behind if behind is not None and behind.first - hit.last <= NAMED_BEHIND else before
+    both = hit.first > 0 and view.tokens[hit.first - 1].lemma in accord_words(story.pack.code).together
+    near = behind if behind is not None and behind.first - hit.last <= NAMED_BEHIND else before if both else None
     if near is None or (near is behind and any(t.form == "Fin" for t in view.tokens[hit.last : near.first])):
         return []
     return told([unit for unit in named if unit.group == near.group], story)

@@ -52,5 +52,6 @@ class AccordWords(Struct, frozen=True):
     bodies: tuple[str, ...] = ()
     no_bodies: tuple[str, ...] = ()
     past: tuple[str, ...] = ()
+    together: tuple[str, ...] = ()
     ours: tuple[str, ...] = ()
     lists: dict[str, tuple[str, ...]] = {}
