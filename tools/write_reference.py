@@ -16,6 +16,7 @@ from chancery.errors import ChanceryError
 from chancery.serve.catalog import catalog
 from chancery.serve.cli import cli
 from chancery.serve.exits import MEANING
+from chancery.serve.terminal import PLAIN_WIDTH
 from chancery.settings import TIERS, VARIABLES
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "reference"
@@ -27,6 +28,7 @@ SETTINGS = {
     "(`~/.local/share` or `XDG_DATA_HOME`; `~/Library/Application Support`; `%LOCALAPPDATA%`).",
     "tier": f"How deep to read: {' or '.join(f'`{tier}`' for tier in TIERS)}. Default: `full`.",
     "interface": "The language of tables and remarks. Default: `en`.",
+    "width": f"How many columns a table may have. Default: the screen's; {PLAIN_WIDTH} where there is none.",
 }
 
 TITLES = {

@@ -15,17 +15,21 @@ from msgspec import Struct, convert
 from chancery.errors import UsageError
 
 TIERS = ("full", "fast")
+NARROWEST, WIDEST = 20, 10_000
+"""The columns that a table may have."""
 
 
 class Settings(Struct, frozen=True):
-    """Where the record is, how deep to read, and in which language to speak.
+    """Where the record is, how deep to read, in which language to speak, and how wide.
 
-    `record` is the record's file; `tier` is one of `TIERS`; `interface` the code of a catalogue of interface words.
+    `record` is the record's file; `tier` is one of `TIERS`; `interface` the code of a catalogue of interface words;
+    `width` the columns of a table, the screen's own if None.
     """
 
     record: Path
     tier: str = "full"
     interface: str = "en"
+    width: int | None = None
 
 
 class Configuration(Struct, frozen=True, forbid_unknown_fields=True):
@@ -34,9 +38,15 @@ class Configuration(Struct, frozen=True, forbid_unknown_fields=True):
     record: str | None = None
     tier: str | None = None
     interface: str | None = None
+    width: int | None = None
 
 
-VARIABLES = {"record": "CHANCERY_RECORD", "tier": "CHANCERY_TIER", "interface": "CHANCERY_INTERFACE"}
+VARIABLES = {
+    "record": "CHANCERY_RECORD",
+    "tier": "CHANCERY_TIER",
+    "interface": "CHANCERY_INTERFACE",
+    "width": "CHANCERY_WIDTH",
+}
 """Setting -> the environment variable that overrides the configuration file."""
 
 
@@ -57,7 +67,19 @@ def read_settings(environ: Mapping[str, str], *, home: Path, platform: str) -> S
     tier = chosen["tier"] or "full"
     if tier not in TIERS:
         raise UsageError(f"unknown tier {tier!r}", where="CHANCERY_TIER or config.toml", hint="use full or fast")
-    return Settings(record=record, tier=tier, interface=chosen["interface"] or "en")
+    return Settings(record=record, tier=tier, interface=chosen["interface"] or "en", width=_width(chosen["width"]))
+
+
+def _width(chosen: str | int | None) -> int | None:
+    """The columns of a table that the user has settled on, if any."""
+    try:
+        width = int(chosen) if chosen else None
+    except ValueError:
+        width = 0
+    if width is not None and not NARROWEST <= width <= WIDEST:
+        where, hint = "CHANCERY_WIDTH or config.toml", f"write a number from {NARROWEST} to {WIDEST}"
+        raise UsageError(f"{chosen!r} is no width of a table", where=where, hint=hint)
+    return width
 
 
 def _at_home(named: str) -> Path:

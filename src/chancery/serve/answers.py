@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from chancery.model import DocumentFacts
-from chancery.record import FactDetail, FactQuery, Record, SearchHit, Support
+from chancery.record import FactDetail, MergedFact, Record, SearchHit, Support
 from chancery.serve import desk as desks
 from chancery.serve.catalog import Catalog
 from chancery.serve.desk import Desk
 from chancery.serve.exits import Exit
 from chancery.serve.lines import Line, document_line, evidence_line, merged_line, struct_line
 from chancery.serve.output import Output, output
-from chancery.serve.spreadsheet import detail_sheet, documents_sheet, merged_sheet, mission_sheet, search_sheet
+from chancery.serve.spreadsheet import (
+    detail_sheet,
+    documents_sheet,
+    merged_sheet,
+    mission_sheet,
+    office_sheet,
+    search_sheet,
+    topic_sheet,
+)
 from chancery.serve.streams import remark
 from chancery.serve.tables import (
     SHORT_ID,
@@ -23,31 +32,42 @@ from chancery.serve.tables import (
     hit_cells,
     merged_entry,
     mission_table,
+    office_table,
     table,
+    topic_table,
 )
 
+if TYPE_CHECKING:
+    from chancery.run.queries import Question
 
-def merged_facts(query: FactQuery, desk: Desk) -> Exit:
-    """The merged facts that `query` asks for."""
-    with desks.record(desk) as record, output(desk.out) as answers:
-        found = record.facts(query)
+
+def merged_facts(question: Question, desk: Desk) -> Exit:
+    """The merged facts that are asked for."""
+    from chancery.run import queries
+
+    types = question.query.types
+    with desks.record(desk) as record, output(desk.out, width=desk.width) as answers:
+        found = queries.chosen(record, question)
         if desk.as_json:
             answers.lines(map(merged_line, found))
         elif desk.as_csv:
-            answers.sheet(merged_sheet(found, query.types, desk.words))
+            answers.sheet(merged_sheet(found, types, desk.words))
         else:
             _tables(answers, fact_tables(map(merged_entry, found), desk.words), "no_facts", desk.words)
     return Exit.DONE
 
 
-def facts_by_document(query: FactQuery, desk: Desk) -> Exit:
-    """The facts that `query` asks for, document by document."""
-    with desks.record(desk) as record, output(desk.out) as answers:
-        found = record.documents_facts(query)
+def facts_by_document(question: Question, desk: Desk) -> Exit:
+    """The facts that are asked for, document by document."""
+    from chancery.run import queries
+
+    types = question.query.types
+    with desks.record(desk) as record, output(desk.out, width=desk.width) as answers:
+        found = queries.chosen_by_document(record, question)
         if desk.as_json:
             answers.lines(map(document_line, found))
         elif desk.as_csv:
-            answers.sheet(documents_sheet(found, query.types, desk.words))
+            answers.sheet(documents_sheet(found, types, desk.words))
         else:
             empty = True
             for document in found:
@@ -68,7 +88,7 @@ def heading(document: DocumentFacts | Support | SearchHit, words: Catalog) -> st
 
 def found(text: str, limit: int, desk: Desk) -> Exit:
     """The documents that hold the words of `text`, best first."""
-    with desks.record(desk) as record, output(desk.out) as answers:
+    with desks.record(desk) as record, output(desk.out, width=desk.width) as answers:
         hits = record.search(text, limit=limit)
         if desk.as_json:
             answers.lines(map(struct_line, hits))
@@ -87,7 +107,7 @@ def search_table(hits: Iterable[SearchHit], words: Catalog) -> Table:
 
 def shown(id: str, desk: Desk) -> Exit:
     """One fact with every sentence behind it."""
-    with desks.record(desk) as record, output(desk.out) as answers:
+    with desks.record(desk) as record, output(desk.out, width=desk.width) as answers:
         detail = record.find(id)
         if detail is None:
             remark(desk.words.remark("not_found", id=id))
@@ -128,7 +148,7 @@ def missions(desk: Desk, *, sending: str | None, receiving: str | None, serving:
     """The missions that the record knows, with status, head and district."""
     from chancery.run import queries
 
-    with desks.record(desk) as record, output(desk.out) as answers:
+    with desks.record(desk) as record, output(desk.out, width=desk.width) as answers:
         rows = queries.missions(record, sending=sending, receiving=receiving, serving=serving, as_of=as_of)
         if desk.as_json:
             answers.lines(map(struct_line, rows))
@@ -139,12 +159,64 @@ def missions(desk: Desk, *, sending: str | None, receiving: str | None, serving:
     return Exit.DONE
 
 
+def offices(
+    desk: Desk, *, state: str | None, body: str | None, role: str | None, as_of: str | None, with_former: bool
+) -> Exit:
+    """The offices that the record knows, with their holders."""
+    from chancery.run import queries
+
+    with desks.record(desk) as record, output(desk.out, width=desk.width) as answers:
+        rows = queries.offices(record, state=state, body=body, role=role, as_of=as_of, with_former=with_former)
+        if desk.as_json:
+            answers.lines(map(struct_line, rows))
+        elif desk.as_csv:
+            answers.sheet(office_sheet(rows, desk.words))
+        else:
+            _tables(answers, [office_table(rows, desk.words)] if rows else [], "no_offices", desk.words)
+    return Exit.DONE
+
+
+def agenda(question: Question, desk: Desk) -> Exit:
+    """Engagements that were still to come when they were told."""
+    from chancery.run import queries
+
+    with desks.record(desk) as record:
+        return _topic("agenda", queries.agenda(record, question), desk)
+
+
+def commitments(question: Question, desk: Desk) -> Exit:
+    """What is still only promised."""
+    from chancery.run import queries
+
+    with desks.record(desk) as record:
+        return _topic("commitments", queries.commitments(record, question), desk)
+
+
+def trade(state: str, partner: str | None, desk: Desk, *, as_of: str | None) -> Exit:
+    """The figures of trade and investment of one side, or between two."""
+    from chancery.run import queries
+
+    with desks.record(desk) as record:
+        return _topic("trade", queries.trade(record, state, partner, as_of=as_of), desk)
+
+
+def _topic(topic: str, found: Sequence[MergedFact], desk: Desk) -> Exit:
+    with output(desk.out, width=desk.width) as answers:
+        if desk.as_json:
+            answers.lines(map(merged_line, found))
+        elif desk.as_csv:
+            answers.sheet(topic_sheet(topic, found, desk.words))
+        else:
+            _tables(answers, [topic_table(topic, found, desk.words)] if found else [], "no_facts", desk.words)
+    return Exit.DONE
+
+
 def examined(desk: Desk) -> Exit:
     """The record's health: its counts, and everything that is wrong with it."""
     if not desks.is_there(desk):
         remark(desk.words.remark("no_record", path=desk.record_path))
         return Exit.DONE
-    with desks.record(desk) as record, output(desk.out) as answers:
+    with desks.record(desk) as record, output(desk.out, width=desk.width) as answers:
         wrong = [struct_line(each) for each in record.problems()]
         if desk.as_json:
             answers.line({"record": str(desk.record_path), "counts": struct_line(record.counts()), "problems": wrong})

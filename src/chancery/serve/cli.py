@@ -130,6 +130,17 @@ type_option = click.option(
 csv_option = click.option(
     "--csv", "as_csv", is_flag=True, help="Print the rows as CSV, for a spreadsheet, instead of tables."
 )
+about_option = click.option("--about", metavar="WORDS", help="Only facts in which a name or text holds WORDS.")
+between_option = click.option(
+    "--between",
+    nargs=2,
+    metavar="A B",
+    help="Only facts between A and B: States, regions, bodies or people, also by the offices of those who take part.",
+)
+since_option = click.option(
+    "--since", callback=_period, metavar="DATE", help="Only what lies at or after DATE; without a date, told since."
+)
+until_option = click.option("--until", callback=_period, metavar="DATE", help="Only what begins by the end of DATE.")
 limit_option = click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="At most so many.")
 
 
@@ -222,9 +233,14 @@ def read(
 
 @cli.command()
 @type_option
-@click.option("--about", metavar="WORDS", help="Only facts in which a name or text holds WORDS.")
-@as_of_option
+@about_option
+@between_option
+@click.option("--across-borders", is_flag=True, help="Only affairs of two States or more.")
+@click.option("--sector", metavar="ID", help="Only cooperation, projects and institutions of this sector.")
 @click.option("--modality", "modalities", multiple=True, metavar="ID", help="Only so put (completed, planned ...).")
+@since_option
+@until_option
+@as_of_option
 @click.option("--per-document", is_flag=True, help="One answer a document instead of merged facts.")
 @click.option("--limit", type=click.IntRange(1), help="At most so many.")
 @csv_option
@@ -232,8 +248,13 @@ def read(
 def facts(
     types: tuple[str, ...],
     about: str | None,
-    as_of: str | None,
+    between: tuple[str, str] | None,
+    across_borders: bool,
+    sector: str | None,
     modalities: tuple[str, ...],
+    since: str | None,
+    until: str | None,
+    as_of: str | None,
     per_document: bool,
     limit: int | None,
     as_csv: bool,
@@ -244,11 +265,15 @@ def facts(
 ) -> int:
     """Print the facts of the record: merged over documents, each with the number of its sources."""
     from chancery.record import FactQuery
+    from chancery.run.queries import Question
     from chancery.serve import answers
 
     desk = _desk(record_file, as_json, out, debug, as_csv=as_csv)
     query = FactQuery(types=frozenset(types), about=about, as_of=as_of, modality=frozenset(modalities), limit=limit)
-    return answers.facts_by_document(query, desk) if per_document else answers.merged_facts(query, desk)
+    question = Question(
+        query=query, between=between, since=since, until=until, sector=sector, across_borders=across_borders
+    )
+    return answers.facts_by_document(question, desk) if per_document else answers.merged_facts(question, desk)
 
 
 @cli.command()
@@ -300,11 +325,115 @@ def missions(
     out: Path | None,
     debug: bool,
 ) -> int:
-    """List missions with their latest known status, head and consular district."""
+    """List missions with their latest known status, head and officers, consular district and the people in it."""
     from chancery.serve import answers
 
     desk = _desk(record_file, as_json, out, debug, as_csv=as_csv)
     return answers.missions(desk, sending=sending, receiving=receiving, serving=serving, as_of=as_of)
+
+
+@cli.command()
+@click.option("--state", metavar="STATE", help="Only offices of this State: its regions, bodies and missions too.")
+@click.option("--body", metavar="WORDS", help="Only offices of bodies whose name holds WORDS.")
+@click.option("--role", metavar="ID", help="Only this role (ambassador, governor ...).")
+@click.option("--former", "with_former", is_flag=True, help="Also those who have left.")
+@as_of_option
+@csv_option
+@shared
+def offices(
+    state: str | None,
+    body: str | None,
+    role: str | None,
+    with_former: bool,
+    as_of: str | None,
+    as_csv: bool,
+    record_file: Path | None,
+    as_json: bool,
+    out: Path | None,
+    debug: bool,
+) -> int:
+    """List offices with their holders, as last heard of."""
+    from chancery.serve import answers
+
+    desk = _desk(record_file, as_json, out, debug, as_csv=as_csv)
+    return answers.offices(desk, state=state, body=body, role=role, as_of=as_of, with_former=with_former)
+
+
+@cli.command()
+@click.argument("state")
+@click.argument("partner", required=False)
+@as_of_option
+@csv_option
+@shared
+def trade(
+    state: str,
+    partner: str | None,
+    as_of: str | None,
+    as_csv: bool,
+    record_file: Path | None,
+    as_json: bool,
+    out: Path | None,
+    debug: bool,
+) -> int:
+    """List figures of trade and investment by year: of STATE (or a region), or between it and PARTNER."""
+    from chancery.serve import answers
+
+    return answers.trade(state, partner, _desk(record_file, as_json, out, debug, as_csv=as_csv), as_of=as_of)
+
+
+@cli.command()
+@since_option
+@until_option
+@between_option
+@about_option
+@csv_option
+@shared
+def agenda(
+    since: str | None,
+    until: str | None,
+    between: tuple[str, str] | None,
+    about: str | None,
+    as_csv: bool,
+    record_file: Path | None,
+    as_json: bool,
+    out: Path | None,
+    debug: bool,
+) -> int:
+    """List meetings, visits, forums and the like that are still to come at --since (default: today)."""
+    from chancery.record import FactQuery
+    from chancery.run.queries import Question
+    from chancery.serve import answers
+
+    since = since or date.today().isoformat()
+    question = Question(query=FactQuery(about=about), between=between, since=since, until=until)
+    return answers.agenda(question, _desk(record_file, as_json, out, debug, as_csv=as_csv))
+
+
+@cli.command()
+@between_option
+@about_option
+@since_option
+@until_option
+@csv_option
+@shared
+def commitments(
+    between: tuple[str, str] | None,
+    about: str | None,
+    since: str | None,
+    until: str | None,
+    as_csv: bool,
+    record_file: Path | None,
+    as_json: bool,
+    out: Path | None,
+    debug: bool,
+) -> int:
+    """List what is still only promised: cooperation and projects that somebody undertook, or that were agreed."""
+    from chancery.record import FactQuery
+    from chancery.run.queries import Question
+    from chancery.serve import answers
+
+    question = Question(query=FactQuery(about=about), between=between, since=since, until=until)
+    return answers.commitments(question, _desk(record_file, as_json, out, debug, as_csv=as_csv))
 
 
 @cli.command()
@@ -393,4 +522,5 @@ def _desk(
         out=out,
         words=catalog(settings.interface),
         as_csv=as_csv,
+        width=settings.width,
     )

@@ -28,6 +28,7 @@ class Desk(Struct, frozen=True):
     words: Catalog
     any_page: bool = False
     as_csv: bool = False
+    width: int | None = None
 
 
 def reader(desk: Desk) -> Reader:

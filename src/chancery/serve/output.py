@@ -22,8 +22,8 @@ from chancery.serve.tables import Table
 class Output:
     """Writes answers: JSON lines as UTF-8 whatever the locale, tables as the screen can show them."""
 
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
+    def __init__(self, stream: TextIO, *, width: int | None = None) -> None:
+        self._stream, self._width = stream, width
 
     def line(self, line: Line) -> None:
         """Write one object as a line of JSON; whoever reads along a pipe has it at once."""
@@ -43,7 +43,7 @@ class Output:
         from chancery.serve.terminal import write  # rich is slow to import, and only tables need it
 
         for table in tables:
-            write(table, self._stream)
+            write(table, self._stream, width=self._width)
 
     def sheet(self, sheet: Sheet) -> None:
         """Write rows for a spreadsheet."""
@@ -51,14 +51,16 @@ class Output:
 
 
 @contextmanager
-def output(path: Path | None) -> Iterator[Output]:
+def output(path: Path | None, *, width: int | None = None) -> Iterator[Output]:
     """Answers into the file `path`, or to standard output.
 
+    Args:
+        width: how many columns a table may have; the screen's if None.
     Raises:
         UsageError: the file cannot be written.
     """
     if path is None or str(path) == "-":
-        yield Output(sys.stdout)
+        yield Output(sys.stdout, width=width)
         sys.stdout.flush()
         return
     try:
@@ -66,7 +68,7 @@ def output(path: Path | None) -> Iterator[Output]:
     except OSError as fault:
         raise UsageError(f"cannot write: {fault.strerror}", where=str(path), hint="name another file") from fault
     with file:
-        yield Output(file)
+        yield Output(file, width=width)
 
 
 class Progress:

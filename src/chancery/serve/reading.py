@@ -43,7 +43,7 @@ def run_reading(job: ReadingJob, desk: Desk, *, stdin: BinaryIO) -> Exit:
     """Read every source; answers as they come in JSON, as tables at the end otherwise."""
     reader, pause = desks.reader(desk), Pause()
     progress = Progress(job.sources.count(), desk.words, shown=not job.quiet)
-    with output(desk.out) as answers, desks.record(desk, engine=reader.engine, create=True) as record:
+    with output(desk.out, width=desk.width) as answers, desks.record(desk, engine=reader.engine, create=True) as record:
         show = _Lines(answers, job) if desk.as_json else _Tables(answers, desk.words)
         with pause.listening(), _steps(job, reader, stdin, record, pause) as stream:
             tally = _read(stream, show, progress, job, desk.words)

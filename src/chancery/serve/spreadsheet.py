@@ -19,6 +19,8 @@ from chancery.serve.streams import visible
 from chancery.serve.tables import (
     COLUMNS,
     MISSION_COLUMNS,
+    OFFICE_COLUMNS,
+    TOPICS,
     Entry,
     called,
     fact_cells,
@@ -28,10 +30,12 @@ from chancery.serve.tables import (
     hit_cells,
     merged_entry,
     mission_cells,
+    office_cells,
+    topic_cells,
 )
 
 if TYPE_CHECKING:
-    from chancery.run.queries import MissionRow
+    from chancery.run.queries import MissionRow, OfficeRow
 
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
 _FORMULA = tuple("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
@@ -42,6 +46,9 @@ SHEET_COLUMNS = COLUMNS | {
     "indicator": ("metric", "qualifier", "value", "upper", "unit", "change", "change_base", "between", "period")
 }
 """The columns of each type of fact; numbers are cells of their own."""
+
+NUMBERS = {"value": ("qualifier", "value", "upper", "unit"), "change": ("change", "change_base")}
+"""The columns of numbers that a table puts in one."""
 
 
 class Sheet(Struct, frozen=True):
@@ -70,6 +77,17 @@ def documents_sheet(documents: Iterable[DocumentFacts], types: Collection[str], 
 def mission_sheet(rows: Iterable[MissionRow], words: Catalog) -> Sheet:
     """The same rows for a spreadsheet."""
     return sheet(MISSION_COLUMNS, (mission_cells(row, words) | {"id": first_id(row)} for row in rows), words)
+
+
+def office_sheet(rows: Iterable[OfficeRow], words: Catalog) -> Sheet:
+    """The same rows for a spreadsheet."""
+    return sheet(OFFICE_COLUMNS, (office_cells(row, words) | {"id": first_id(row)} for row in rows), words)
+
+
+def topic_sheet(topic: str, found: Iterable[MergedFact], words: Catalog) -> Sheet:
+    """Facts that answer one question; the numbers of figures in cells of their own."""
+    columns = tuple(dict.fromkeys(part for column in TOPICS[topic] for part in NUMBERS.get(column, (column,))))
+    return sheet(columns, (topic_cells(each, words) | fact_row(merged_entry(each), words) for each in found), words)
 
 
 def search_sheet(hits: Iterable[SearchHit], words: Catalog) -> Sheet:

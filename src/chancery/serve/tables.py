@@ -35,10 +35,13 @@ from chancery.record import MergedFact, SearchHit, Support
 from chancery.serve.catalog import Catalog
 
 if TYPE_CHECKING:
-    from chancery.run.queries import MissionRow
+    from chancery.run.queries import MissionRow, OfficeRow, PeopleFigure
 
 SHORT_ID = 8
 """Digits of an id that a table shows; `show` takes any unique beginning of six digits or more."""
+
+LONGEST_PASSAGE = 110
+"""Characters of a passage of speech that a table shows; `show` has the whole of it."""
 
 
 class Table(Struct, frozen=True):
@@ -85,10 +88,18 @@ def fact_tables(entries: Iterable[Entry], words: Catalog, *, counts: Mapping[str
 
 
 def _fact_table(kind: str, entries: list[Entry], words: Catalog, count: int) -> Table:
-    rows = [fact_cells(each, words) | {"id": each.id[:SHORT_ID]} | each.origin for each in entries]
+    rows = [short(fact_cells(each, words) | {"id": each.id} | each.origin) for each in entries]
     more = count - len(entries)
     note = words.remark("more_rows", count=more, type=kind) if more > 0 else ""
     return table(words.titles[kind], (*COLUMNS[kind], "modality", *ORIGIN, "id"), rows, words, note)
+
+
+def short(row: dict[str, str]) -> dict[str, str]:
+    """A row for people: the beginning of a long passage and of the id, and no count of a single source."""
+    said = row.get("said", "")
+    cut = said if len(said) <= LONGEST_PASSAGE else said[: LONGEST_PASSAGE - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+    sources = row.get("sources", "")
+    return row | {"said": cut, "id": row["id"][:SHORT_ID], "sources": "" if sources == "1" else sources}
 
 
 def table(
@@ -175,13 +186,14 @@ def _engagement(fact: Engagement, words: Catalog) -> dict[str, str]:
 
 
 def _indicator(fact: Indicator, words: Catalog) -> dict[str, str]:
+    sides = (fact.reporter or "", fact.partner or "")
     return {
         "metric": words.label("metric", fact.metric),
         "value": value_text(fact, words),
         "change": ""
         if fact.change is None
         else f"{grouped(fact.change, sign=True)} % {fact.change_base or ''}".strip(),
-        "between": " - ".join(fact.between) or " > ".join(side for side in (fact.reporter, fact.partner) if side),
+        "between": " > ".join(sides) if all(sides) else " - ".join(fact.between) or sides[0] or sides[1],
         "period": fact.period or "",
     }
 
@@ -249,21 +261,27 @@ def value_text(fact: Indicator, words: Catalog) -> str:
     """A figure as a person writes it: its qualifier, the number in groups of three, its unit."""
     if fact.value is None:
         return ""
-    if isinstance(fact.value, tuple):
-        number = words.remark("range", low=grouped(fact.value[0]), high=grouped(fact.value[1]))
-    else:
-        number = grouped(fact.value)
-    unit = words.label("unit", fact.unit)
-    return " ".join(part for part in (words.label("qualifier", fact.qualifier), number, unit) if part)
+    parts = (words.label("qualifier", fact.qualifier), number(fact.value, words), words.label("unit", fact.unit))
+    return " ".join(part for part in parts if part)
 
 
-def grouped(number: float, *, sign: bool = False) -> str:
+def number(value: float | tuple[float, float], words: Catalog) -> str:
+    """A number, or the two ends of a range, in groups of three."""
+    if isinstance(value, tuple):
+        return words.remark("range", low=grouped(value[0]), high=grouped(value[1]))
+    return grouped(value)
+
+
+def grouped(value: float, *, sign: bool = False) -> str:
     """A number with its thousands apart: 30 000 000; 5.2."""
-    form = f"{number:{'+' if sign else ''},.6f}".rstrip("0").rstrip(".")
+    form = f"{value:{'+' if sign else ''},.6f}".rstrip("0").rstrip(".")
     return form.replace(",", "\N{NO-BREAK SPACE}")
 
 
-MISSION_COLUMNS = ("mission", "sending", "receiving", "city", "status", "since", "head", "district", "id")
+MISSION_COLUMNS = (
+    *("mission", "sending", "receiving", "city", "status", "since", "head"),
+    *("officers", "district", "people", "id"),
+)
 
 
 def mission_table(rows: Iterable[MissionRow], words: Catalog) -> Table:
@@ -272,8 +290,8 @@ def mission_table(rows: Iterable[MissionRow], words: Catalog) -> Table:
     return table(words.titles["missions"], MISSION_COLUMNS, cells, words)
 
 
-def first_id(row: MissionRow) -> str:
-    """The id of the fact that a mission's row rests on."""
+def first_id(row: MissionRow | OfficeRow) -> str:
+    """The id of the fact that a row rests on first."""
     return next(iter(row.evidence), "")
 
 
@@ -289,8 +307,70 @@ def mission_cells(row: MissionRow, words: Catalog) -> dict[str, str]:
         "status": stage if told else ", ".join(part for part in (stage, modality) if part),
         "since": row.since or "",
         "head": row.head or "",
+        "officers": "; ".join(row.officers),
         "district": "; ".join(row.district),
+        "people": "; ".join(people_text(each, words) for each in row.people),
     }
+
+
+def people_text(figure: PeopleFigure, words: Catalog) -> str:
+    """How many people of a kind live in a district: "diaspora (Kazakhstan): over 90 000"."""
+    said = {"metric": words.label("metric", figure.metric), "of": figure.of}
+    said["value"] = " ".join(
+        part for part in (words.label("qualifier", figure.qualifier), number(figure.value, words)) if part
+    )
+    return words.remark("people_of" if figure.of else "people", **said)
+
+
+OFFICE_COLUMNS = ("role", "org", "place", "person", "event", "since", "until", "predecessor", "heard", "id")
+
+
+def office_table(rows: Iterable[OfficeRow], words: Catalog) -> Table:
+    """Offices with their holders."""
+    cells = (office_cells(row, words) | {"id": first_id(row)[:SHORT_ID]} for row in rows)
+    return table(words.titles["offices"], OFFICE_COLUMNS, cells, words)
+
+
+def office_cells(row: OfficeRow, words: Catalog) -> dict[str, str]:
+    """The cells of one office by column."""
+    role = words.label("role", row.role)
+    return {
+        "role": f"{role} ({row.portfolio})" if row.portfolio else role,
+        "org": row.org or "",
+        "place": row.place or "",
+        "person": row.person,
+        "event": "" if row.event == "holds" else words.label("position_event", row.event),
+        "since": row.since or "",
+        "until": row.until or "",
+        "predecessor": row.predecessor or "",
+        "heard": row.heard or "",
+    }
+
+
+TOPICS = {
+    "agenda": ("date", "kind", "title", "participants", "place", "modality", "first", "id"),
+    "commitments": ("said", "by", "parties", "place", "modality", "first", "id"),
+    "trade": ("period", "metric", "value", "change", "between", "modality", "speaker", "first", "sources", "id"),
+}
+"""The columns of facts that answer one question."""
+
+
+def topic_table(topic: str, found: Iterable[MergedFact], words: Catalog) -> Table:
+    """Facts that answer one question, in their order."""
+    rows = (short(topic_cells(each, words) | {"id": each.id}) for each in found)
+    return table(words.titles[topic], TOPICS[topic], rows, words)
+
+
+def topic_cells(merged: MergedFact, words: Catalog) -> dict[str, str]:
+    """The cells of a fact that answers a question: what is to be done is what is said, and who says a figure stands
+    beside it."""
+    each = merged_entry(merged)
+    cells = fact_cells(each, words) | each.origin
+    if isinstance(each.fact, Project):
+        cells["said"] = each.fact.title
+    if isinstance(each.fact, Indicator):
+        cells["speaker"] = each.fact.attributed_to or merged.speaker or ""
+    return cells
 
 
 def hit_cells(hit: SearchHit) -> dict[str, str]:

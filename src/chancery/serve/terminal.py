@@ -19,16 +19,24 @@ PLAIN_WIDTH = 160
 _KEEP_WHOLE = 14
 """A column whose longest cell is this short is never broken."""
 
+_LEAST = 10
+"""A longer column may be broken into lines of so many characters."""
+
 _GUTTER = 3
 
 
-def write(table: Table, stream: TextIO) -> None:
-    """Write the table: in colour and as wide as the screen on a screen (NO_COLOR is respected), plain elsewhere."""
+def write(table: Table, stream: TextIO, *, width: int | None = None) -> None:
+    """Write the table: in colour on a screen (NO_COLOR is respected), plain elsewhere.
+
+    Args:
+        width: how many columns it may have; as many as the screen if None.
+    """
     if stream.isatty():
-        _draw(table, Console(file=stream, highlight=False, markup=False))
+        _draw(table, Console(file=stream, width=width, highlight=False, markup=False))
         return
     drawn = io.StringIO()
-    _draw(table, Console(file=drawn, width=PLAIN_WIDTH, highlight=False, markup=False, color_system=None))
+    width = width or PLAIN_WIDTH
+    _draw(table, Console(file=drawn, width=width, highlight=False, markup=False, color_system=None))
     stream.writelines(f"{line.rstrip(' ')}\n" for line in drawn.getvalue().split("\n")[:-1])
 
 
@@ -45,7 +53,8 @@ def _least(table: Table) -> int:
     """The width below which a grid of this table cannot be read."""
     longest = [max((len(row[at]) for row in table.rows), default=0) for at in range(len(table.headings))]
     words = [max(map(len, heading.split()), default=0) for heading in table.headings]
-    return sum(max(word, min(cell, _KEEP_WHOLE)) + _GUTTER for word, cell in zip(words, longest, strict=True))
+    kept = (cell if cell <= _KEEP_WHOLE else _LEAST for cell in longest)
+    return sum(max(word, cell) + _GUTTER for word, cell in zip(words, kept, strict=True))
 
 
 def _draw_cards(table: Table, console: Console) -> None:

@@ -26,7 +26,7 @@ from chancery.serve.tables import table
 def explained(text: str, desk: Desk, *, lang: str | None, published: str | None, stdin: BinaryIO) -> Exit:
     """How a text, or the text in a file of that name, is read."""
     explanation = desks.reader(desk).explain(given_text(text, stdin), lang=lang, published=published)
-    with output(desk.out) as answers:
+    with output(desk.out, width=desk.width) as answers:
         if desk.as_json:
             answers.line(struct_line(explanation))
         else:
@@ -62,7 +62,7 @@ class Tagged(Struct, frozen=True):
 def tagged(source: Path, desk: Desk, *, stdin: BinaryIO) -> Exit:
     """The names in each document of a .jsonl file, in its order; a broken line is refused and the rest goes on."""
     reader, refused = desks.reader(desk), 0
-    with _opened(source, stdin) as stream, output(desk.out) as answers:
+    with _opened(source, stdin) as stream, output(desk.out, width=desk.width) as answers:
         for number, line in numbered(stream):
             outcome = tag_line(line, reader)
             if isinstance(outcome, str):
@@ -113,7 +113,7 @@ def _opened(source: Path, stdin: BinaryIO) -> AbstractContextManager[BinaryIO]:
 def languages(desk: Desk) -> Exit:
     """The languages that can be read."""
     reports = desks.reader(desk).languages()
-    with output(desk.out) as answers:
+    with output(desk.out, width=desk.width) as answers:
         if desk.as_json:
             for report in reports:
                 answers.line(struct_line(report))

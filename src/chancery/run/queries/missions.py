@@ -1,4 +1,4 @@
-"""Questions that need both the record and the gazetteer. Writes nothing."""
+"""Missions as the record last heard of them: stage, head and officers, consular district and the people in it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from chancery.gazetteer import Gazetteer, Place, gazetteer
-from chancery.model import ConsularDistrict, MissionEvent, Position
+from chancery.model import ConsularDistrict, Indicator, MissionEvent, Position
 from chancery.record import FactQuery, MergedFact, Record
+from chancery.run.queries.sides import ENDED
 
 HEADS = {
     "embassy": ("ambassador", "high_commissioner_cw", "charge_daffaires", "apostolic_nuncio"),
@@ -23,15 +24,33 @@ HEADS = {
 }
 """The roles of a head of mission or head of post, by class of mission; the precise ones first."""
 
-ENDED = frozenset(("former", "relieved", "departing", "recalled", "resigned", "persona_non_grata"))
+OFFICERS = frozenset(("minister_counsellor", "counsellor", "counsellor_consul", "embassy_secretary", "attache")) | {
+    "defence_attache", "trade_representative", "deputy_consul_general", "consul", "vice_consul", "head_consular_section"
+}  # fmt: skip
+"""The roles of those who serve at a mission without being its head."""
+
+PEOPLE = frozenset(("population", "diaspora", "citizens_abroad", "students", "migrants"))
+"""The metrics that count people who live somewhere."""
+
 Key = tuple[str, str, str]
 
 
+class PeopleFigure(Struct, frozen=True):
+    """How many people of a kind live in a consular district: a figure of the record, with the id of its fact."""
+
+    metric: str
+    value: float | tuple[float, float]
+    qualifier: str
+    of: str | None
+    id: str
+
+
 class MissionRow(Struct, frozen=True):
-    """A mission with its latest stage, its head and its consular district, each as the record last heard.
+    """A mission with its latest stage, head and consular district, each as the record last heard.
 
     `status` is the stage and `modality` how it was put; `since` the date of that stage, else of its publication;
-    `evidence` the ids of the facts behind the row, the stage first.
+    `officers` serve there beside the head; `people` live in the district; `evidence` are the ids of the facts behind
+    the row, the stage first.
     """
 
     mission_type: str
@@ -42,7 +61,9 @@ class MissionRow(Struct, frozen=True):
     modality: str = ""
     since: str | None = None
     head: str | None = None
+    officers: tuple[str, ...] = ()
     district: tuple[str, ...] = ()
+    people: tuple[PeopleFigure, ...] = ()
     evidence: tuple[str, ...] = ()
 
 
@@ -62,7 +83,8 @@ def missions(
         as_of: ISO day or partial EDTF date; what was true then.
     """
     known = gazetteer()
-    facts = record.facts(FactQuery(types=frozenset(("mission_event", "consular_district", "position")), as_of=as_of))
+    types = frozenset(("mission_event", "consular_district", "position", "indicator"))
+    facts = record.facts(FactQuery(types=types, as_of=as_of))
     rows = [_row(key, stages, facts) for key, stages in _by_mission(facts).items()]
     rows = [
         row for row in rows if _is_state(row.sending, sending, known) and _is_state(row.receiving, receiving, known)
@@ -86,7 +108,8 @@ def _by_mission(facts: Iterable[MergedFact]) -> dict[Key, list[tuple[MergedFact,
 def _row(key: Key, stages: Sequence[tuple[MergedFact, MissionEvent]], facts: Sequence[MergedFact]) -> MissionRow:
     latest, event = max(stages, key=lambda stage: (*_when(*stage), stage[0].id))
     head, head_id = _head(event, facts)
-    district, district_ids = _district(event, facts)
+    told = _districts(event, facts)
+    district = _areas(told)
     receiving = next((e.receiving for _, e in reversed(stages) if e.receiving), None)
     return MissionRow(
         mission_type=event.mission_type,
@@ -97,8 +120,12 @@ def _row(key: Key, stages: Sequence[tuple[MergedFact, MissionEvent]], facts: Seq
         modality=latest.modality,
         since=event.date or latest.last_published,
         head=head,
+        officers=_officers(event, facts),
         district=district,
-        evidence=tuple(dict.fromkeys((latest.id, *(fact.id for fact, _ in stages), *head_id, *district_ids))),
+        people=_people(district, told, facts) if district else (),
+        evidence=tuple(
+            dict.fromkeys((latest.id, *(fact.id for fact, _ in stages), *head_id, *(f.id for f, _ in told)))
+        ),
     )
 
 
@@ -127,22 +154,55 @@ def _heads(held: Position, mission: MissionEvent) -> bool:
     return mission.mission_type in ("embassy", "permanent_mission") and held.receiving == mission.receiving
 
 
-def _district(mission: MissionEvent, facts: Iterable[MergedFact]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The areas that the mission's district covers, additions and removals applied in the order of publication."""
-    areas: dict[str, None] = {}
-    ids = []
+def _officers(mission: MissionEvent, facts: Iterable[MergedFact]) -> tuple[str, ...]:
+    """Who serves at the mission beside its head, in the order in which they were first heard of."""
+    held = (fact.fact for fact in facts if isinstance(fact.fact, Position) and fact.fact.event not in ENDED)
+    found = (each for each in held if each.role in OFFICERS - set(HEADS.get(mission.mission_type, ())))
+    return tuple(dict.fromkeys(each.person for each in found if each.org == mission.sending and _is_at(each, mission)))
+
+
+def _is_at(held: Position, mission: MissionEvent) -> bool:
+    if held.place is not None:
+        return held.place in (mission.city, mission.receiving)
+    return mission.mission_type == "embassy" and held.receiving == mission.receiving
+
+
+def _districts(mission: MissionEvent, facts: Iterable[MergedFact]) -> list[tuple[MergedFact, ConsularDistrict]]:
+    """What was told of the mission's district, in the order of publication."""
+    seat = (mission.sending, mission.mission_type, mission.city)
     told = [(fact, fact.fact) for fact in facts if isinstance(fact.fact, ConsularDistrict)]
-    for fact, district in sorted(told, key=lambda pair: (pair[0].first_published or "", pair[0].id)):
-        ref = district.mission
-        if (ref.sending, ref.mission_type, ref.city) != (mission.sending, mission.mission_type, mission.city):
-            continue
-        ids.append(fact.id)
+    own = [(f, d) for f, d in told if (d.mission.sending, d.mission.mission_type, d.mission.city) == seat]
+    return sorted(own, key=lambda pair: (pair[0].first_published or "", pair[0].id))
+
+
+def _areas(told: Iterable[tuple[MergedFact, ConsularDistrict]]) -> tuple[str, ...]:
+    """The areas that a district covers, additions and removals applied in turn."""
+    areas: dict[str, None] = {}
+    for _, district in told:
         for area in district.areas:
             if district.op == "removed":
                 areas.pop(area, None)
             else:
                 areas[area] = None
-    return tuple(areas), tuple(ids)
+    return tuple(areas)
+
+
+def _people(
+    areas: Sequence[str], told: Sequence[tuple[MergedFact, ConsularDistrict]], facts: Iterable[MergedFact]
+) -> tuple[PeopleFigure, ...]:
+    """Who lives in the district: figures of its areas, and those told with it or in the sentence after it that name no
+    place of their own ("on this territory")."""
+    near = {(each.document, each.sentence + step) for fact, _ in told for each in fact.evidence for step in (0, 1)}
+    found: list[PeopleFigure] = []
+    for fact in facts:
+        figure = fact.fact
+        if not isinstance(figure, Indicator) or figure.metric not in PEOPLE or figure.value is None:
+            continue
+        is_beside = any((each.document, each.sentence) in near for each in fact.evidence)
+        if {*figure.between, figure.place} & set(areas) or (figure.place is None and is_beside):
+            of = next((each for each in figure.between if each not in areas), None)
+            found.append(PeopleFigure(figure.metric, figure.value, figure.qualifier, of, fact.id))
+    return tuple(found)
 
 
 def _is_state(name: str | None, asked: str | None, known: Gazetteer) -> bool:
