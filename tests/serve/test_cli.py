@@ -108,7 +108,7 @@ def test_refusals_are_told_and_counted_and_the_rest_goes_on(chancery: Chancery, 
 
 def test_tables_show_what_was_read_and_refused(chancery: Chancery, article: Path) -> None:
     called = chancery("read", "none.txt", "a.txt")
-    for word in ("Missions", "Consular districts", "Norway", "consulate general", "30\xa0000\xa0000 USD", "Refused"):
+    for word in ("Missions", "Consular districts", "Norway", "consulate general", "30 million USD", "Refused"):
         assert word in called.out
 
 
@@ -341,3 +341,37 @@ def test_output_is_utf8_whatever_the_locale(filled: Chancery) -> None:
 
 def test_the_version_is_told(chancery: Chancery) -> None:
     assert chancery("--version").out.startswith("chancery ")
+
+
+def test_offices_are_listed(filled: Chancery) -> None:
+    (office,) = filled("offices", "--json", "--state", "Norway").lines
+    assert (office["person"], office["role"]) == ("Ada Lund", "consul_general")
+    assert "Ada Lund" in filled("offices").out
+    assert "No offices found." in filled("offices", "--state", "Peru").out
+
+
+def test_questions_have_their_commands(filled: Chancery) -> None:
+    (agreement,) = filled("facts", "--json", "--between", "Norway", "France", "--type", "agreement").lines
+    assert agreement["title"] == "Consular Convention"
+    assert [
+        line["type"] for line in filled("facts", "--json", "--per-document", "--sector", "tourism").lines[0]["facts"]
+    ]
+    assert "No facts found." in filled("commitments").out  # the samples are told as done
+    assert "No facts found." in filled("agenda", "--since", "2024").out
+    assert "No facts found." in filled("trade", "Norway").out
+
+
+@pytest.mark.parametrize("command", [("agenda",), ("commitments",), ("trade", "Norway"), ("offices",)])
+def test_answers_to_questions_go_into_a_spreadsheet(filled: Chancery, command: tuple[str, ...]) -> None:
+    heading, *rows = filled(*command, "--csv").out.split("\r\n")
+    assert heading.endswith("Id")
+    assert [row for row in rows if row] == [row for row in rows if "Ada Lund" in row]
+
+
+def test_tables_are_as_wide_as_is_settled(filled: Chancery, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHANCERY_WIDTH", "60")
+    assert all(len(line) <= 60 for line in filled("facts").out.splitlines())
+    monkeypatch.setenv("CHANCERY_WIDTH", "wide")
+    called = filled("facts")
+    assert called.code == Exit.USAGE
+    assert "'wide'" in called.err

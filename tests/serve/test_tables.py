@@ -47,7 +47,7 @@ def test_what_a_table_leaves_out_is_counted() -> None:
 @pytest.mark.parametrize(
     ("fact", "shown"),
     [
-        (Indicator(metric="exports", value=30000000.0, unit="USD", qualifier="~"), "about 30\xa0000\xa0000 USD"),
+        (Indicator(metric="exports", value=30000000.0, unit="USD", qualifier="~"), "about 30 million USD"),
         (Indicator(metric="share", value=5.25, unit="percent", qualifier="<="), "up to 5.25 percent"),
         (Indicator(metric="exports", value=(1.0, 2.5), unit="EUR", qualifier="range"), "1 to 2.5 EUR"),
         (Indicator(metric="exports"), ""),

@@ -187,13 +187,14 @@ def _engagement(fact: Engagement, words: Catalog) -> dict[str, str]:
 
 def _indicator(fact: Indicator, words: Catalog) -> dict[str, str]:
     sides = (fact.reporter or "", fact.partner or "")
+    flow = " < " if fact.metric == "imports" else " > "
     return {
         "metric": words.label("metric", fact.metric),
         "value": value_text(fact, words),
         "change": ""
         if fact.change is None
         else f"{grouped(fact.change, sign=True)} % {fact.change_base or ''}".strip(),
-        "between": " > ".join(sides) if all(sides) else " - ".join(fact.between) or sides[0] or sides[1],
+        "between": flow.join(sides) if all(sides) else " - ".join(fact.between) or sides[0] or sides[1],
         "period": fact.period or "",
     }
 
@@ -257,6 +258,11 @@ def _statement(fact: Statement, words: Catalog) -> dict[str, str]:
     return {"speaker": fact.speaker, "said": fact.text or "", "date": fact.date or ""}
 
 
+MAGNITUDES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+THOUSANDTHS = 1000
+"""A number of millions has at most three decimals; what is finer is written out."""
+
+
 def value_text(fact: Indicator, words: Catalog) -> str:
     """A figure as a person writes it: its qualifier, the number in groups of three, its unit."""
     if fact.value is None:
@@ -266,9 +272,12 @@ def value_text(fact: Indicator, words: Catalog) -> str:
 
 
 def number(value: float | tuple[float, float], words: Catalog) -> str:
-    """A number, or the two ends of a range, in groups of three."""
+    """A number, or the two ends of a range: round millions and more in words, others in groups of three."""
     if isinstance(value, tuple):
-        return words.remark("range", low=grouped(value[0]), high=grouped(value[1]))
+        return words.remark("range", low=number(value[0], words), high=number(value[1], words))
+    for size, remark in MAGNITUDES:
+        if abs(value) >= size and not value * THOUSANDTHS % size:
+            return words.remark(remark, number=grouped(value / size))
     return grouped(value)
 
 

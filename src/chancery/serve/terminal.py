@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from rich import box
@@ -19,10 +20,10 @@ PLAIN_WIDTH = 160
 _KEEP_WHOLE = 14
 """A column whose longest cell is this short is never broken."""
 
-_LEAST = 10
-"""A longer column may be broken into lines of so many characters."""
+_LEAST = 12
+"""A longer column is broken between words, and within a word that is longer than this."""
 
-_GUTTER = 3
+_GUTTER = 2
 
 
 def write(table: Table, stream: TextIO, *, width: int | None = None) -> None:
@@ -51,10 +52,21 @@ def _draw(table: Table, console: Console) -> None:
 
 def _least(table: Table) -> int:
     """The width below which a grid of this table cannot be read."""
-    longest = [max((len(row[at]) for row in table.rows), default=0) for at in range(len(table.headings))]
-    words = [max(map(len, heading.split()), default=0) for heading in table.headings]
-    kept = (cell if cell <= _KEEP_WHOLE else _LEAST for cell in longest)
-    return sum(max(word, cell) + _GUTTER for word, cell in zip(words, kept, strict=True))
+    return sum(_narrowest(heading, column) + _GUTTER for heading, column in _columns(table))
+
+
+def _columns(table: Table) -> Iterator[tuple[str, list[str]]]:
+    return ((heading, [row[at] for row in table.rows]) for at, heading in enumerate(table.headings))
+
+
+def _longest(cells: Iterable[str]) -> int:
+    return max(map(len, cells), default=0)
+
+
+def _narrowest(heading: str, cells: list[str]) -> int:
+    """The width below which a column cannot be read."""
+    words = min(_LEAST, _longest(word for cell in cells for word in cell.split()))
+    return max(_longest(heading.split()), _longest(cells) if _longest(cells) <= _KEEP_WHOLE else words)
 
 
 def _draw_cards(table: Table, console: Console) -> None:
@@ -70,11 +82,17 @@ def _draw_cards(table: Table, console: Console) -> None:
 
 def _draw_grid(table: Table, console: Console) -> None:
     grid = RichTable(
-        title=Text(visible(table.title), style="bold"), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False
+        title=Text(visible(table.title), style="bold"),
+        title_justify="left",
+        box=box.SIMPLE_HEAD,
+        padding=(0, _GUTTER - 1, 0, 0),
+        pad_edge=False,
     )
-    for at, heading in enumerate(table.headings):
-        short = max((len(row[at]) for row in table.rows), default=0) <= _KEEP_WHOLE
-        grid.add_column(Text(visible(heading)), no_wrap=short, overflow="fold")
+    broken = sum(max(len(heading), _longest(cells)) + _GUTTER for heading, cells in _columns(table)) > console.width
+    for heading, cells in _columns(table):
+        short = _longest(cells) <= _KEEP_WHOLE
+        lines = visible(heading).replace(" ", "\n") if broken and _longest(cells) < len(heading) else visible(heading)
+        grid.add_column(Text(lines), no_wrap=short, overflow="fold", min_width=_narrowest(heading, cells))
     for row in table.rows:
         grid.add_row(*(Text(visible(cell)) for cell in row))
     console.print(grid)

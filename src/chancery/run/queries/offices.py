@@ -79,17 +79,19 @@ def _belongs(held: Position, asked: str, sides: Sides, *, nearest: bool = False)
 
 
 def _by_place(told: Iterable[Told]) -> list[list[Told]]:
-    """What was told of each person in each office; where one telling leaves the place out, it goes with the latest
-    that names it."""
+    """What was told of each person in each office; a telling that leaves the place out goes with the office that the
+    person still holds, else with one that the person has left since."""
     by_office: dict[Office, dict[str | None, list[Told]]] = defaultdict(lambda: defaultdict(list))
     for fact, held in told:
         by_office[held.person, held.role, held.org][held.receiving or held.place].append((fact, held))
     groups: list[list[Told]] = []
     for places in by_office.values():
         unplaced = places.pop(None, [])
+        heard = max(map(_when, unplaced), default=("",))[0]
         lasting = [stages for stages in places.values() if not _ended(stages)]
-        if lasting:
-            max(lasting, key=lambda stages: max(map(_when, stages))).extend(unplaced)
+        left = [stages for stages in places.values() if _ended(stages) and max(map(_when, stages))[0] > heard]
+        if lasting or left:
+            max(lasting or left, key=lambda stages: max(map(_when, stages))).extend(unplaced)
         elif unplaced:
             groups.append(unplaced)
         groups += places.values()

@@ -43,6 +43,7 @@ class Sides:
         self._record = record
         self._known = gazetteer()
         self._met: dict[str, Names] = {}
+        self._places: dict[str, Place | None] = {}
 
     def parties(self, fact: Fact) -> list[Names]:
         """The parties of a fact, in the order in which it names them."""
@@ -57,11 +58,11 @@ class Sides:
         return any(at != beside for at in of_one for beside in of_other)
 
     def is_called(self, names: Names, asked: str) -> bool:
-        """Whether a party is what is asked for: a place by its name in any language, anything else by a part of it."""
+        """Whether a party is what is asked for: a place by its name in any language, anything else by words of it."""
         place = self._place(asked)
-        if place is not None:
-            return place.name.casefold() in names
-        return any(asked.casefold() in name for name in names)
+        if place is not None and place.name.casefold() in names:
+            return True
+        return any(f" {asked.casefold()} " in f" {name} " for name in names if self._place(name) is None)
 
     def states(self, fact: Fact) -> frozenset[str]:
         """The States whose affair the fact is."""
@@ -93,7 +94,9 @@ class Sides:
         return found
 
     def _place(self, name: str) -> Place | None:
-        return next(iter(self._known.by_name(name)), None)
+        if name not in self._places:
+            self._places[name] = next(iter(self._known.by_name(name)), None)
+        return self._places[name]
 
     def _states_in(self, name: str) -> list[Place]:
         """The States that the name of a body holds: "National Assembly of France"."""
