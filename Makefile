@@ -12,13 +12,13 @@ TARGET ?=
 help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 16
 
-demo: ready ## Read the example articles and show what was found
+demo: ready ## Read the example articles and ask them one question of each kind
 	@mkdir -p build && rm -f $(DEMO) $(DEMO)-wal $(DEMO)-shm
-	$(BIN)/chancery read $(ARTICLES) --record $(DEMO)
-	$(BIN)/chancery missions --record $(DEMO)
-	@printf '%s\n' '' 'Try next:' \
+	@$(BIN)/chancery read $(ARTICLES) --record $(DEMO) --json --out build/demo.jsonl
+	@echo && sh tools/tour.sh $(BIN)/chancery $(DEMO)
+	@printf '%s\n' 'Try next:' \
 	  '  $(BIN)/chancery search consulate --record $(DEMO)' \
-	  '  $(BIN)/chancery facts --type indicator --record $(DEMO)' \
+	  '  $(BIN)/chancery facts --between Kazakhstan Russia --record $(DEMO)' \
 	  '  $(BIN)/chancery explain "Japan will open a consulate general in Bengaluru."'
 
 test: ready-dev ## Run the tests (TESTS='-k words' picks some)

@@ -14,7 +14,7 @@ from rich.text import Text
 from chancery.serve.streams import visible
 from chancery.serve.tables import Table
 
-PLAIN_WIDTH = 160
+PLAIN_WIDTH = 120
 """Columns of a table that is not written to a screen."""
 
 _KEEP_WHOLE = 14
