@@ -357,9 +357,11 @@ def _right_reasons(view: View, run: Run) -> Iterator[str]:
 def _role_after(view: View, i: int) -> bool:
     """Whether a role begins at token `i`, after an article, places and attributes at most."""
     for j in range(i, min(i + 7, len(view.tokens))):
+        token = view.tokens[j]
+        if token.pos == "PRON":  # "Nur Otan, he said": a pronoun is no apposition
+            return False
         if is_role(view, j):
             return True
-        token = view.tokens[j]
         if not (view.claims[j] or token.pos in ("DET", "ADJ", "PROPN", "PART", "ADP", "ADV") or token.form == "Part"):
             return False
     return False

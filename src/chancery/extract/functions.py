@@ -119,6 +119,7 @@ def delegations(filled: Filled, view: View, story: Story) -> Iterator[Draft]:
     head, owner = _head(filled, view, story), filled.one("org")
     if head is None or (owner is not None and "international_organisation" in owner.labels):
         return  # the Delegation of the European Union is a mission
+    story.subject = head  # "It was led by X. He is ...": what comes next is about the head
     judgement = story.judge.judged(view, filled.match.hit)
     fact = Delegation(
         head=head.name.latin,

@@ -206,6 +206,8 @@ def _meant(view: View, at: int, story: Story, last: Who | None, words: Telling) 
         token = view.tokens[i]
         anaphor = next((entry for entry in words.anaphor if token.lemma in entry.words), None)
         if anaphor is not None and token.case in ("", "Nom") and not governing(view.tokens, i, view.syntax):
+            if token.number == "Plur":  # several people speak, none of whom is named
+                return None
             who = _of_group(story, last, anaphor.groups)
             return Teller(who.name.latin, who.written, who) if who is not None else None
     return None
@@ -371,7 +373,8 @@ def _foremost(unit: Unit, view: View) -> Unit:
 def _named(unit: Unit, story: Story, last: Who | None, *, relay: bool = False) -> Teller | None:
     """The person whom a unit names, else the body; none where a body only passes on what was given out."""
     if "pronoun" in unit.labels and unit.labels.isdisjoint(("diplomat", "guest")):
-        return Teller(last.name.latin, last.written, last) if last is not None else None
+        meant = None if "plural" in unit.labels else last
+        return Teller(meant.name.latin, meant.written, meant) if meant is not None else None
     people = holders(unit, story)
     if people:
         return Teller(people[0].name.latin, people[0].written, people[0])
