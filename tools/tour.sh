@@ -20,10 +20,10 @@ ask 'Which missions does Russia have in Kazakhstan?' missions --sending Russia -
 ask 'Who serves Chelyabinsk Oblast, and who lives in the district?' missions --serving 'Chelyabinsk Oblast'
 ask 'What does the consulate general in Strasbourg do?' facts --type function --about Strasbourg
 ask 'Who are and were the ambassadors of Russia?' offices --state Russia --role ambassador --former
-ask 'What ties France and Kazakhstan?' facts --between France Kazakhstan --type engagement --type agreement
-ask 'Who came on behalf of which parliament or State?' facts --type delegation
-ask 'How much do Türkiye and the United States trade?' trade Türkiye 'United States'
-ask 'Where is the Alliance Française, and where is it to come?' facts --type institution --about Alliance
-ask 'Which cross-border projects are there?' facts --type project --across-borders
-ask 'Which forums and meetings were still to come in November 2022?' agenda --since 2022-11
-ask 'What has France been promised, and has promised?' commitments --about France
+ask 'What ties France and Kazakhstan?' facts --between France Kazakhstan --type agreement --type engagement
+ask 'Parties and parliaments: who belongs where, who led whom?' facts --type membership --type delegation
+ask 'What do Türkiye and the United States trade?' trade Türkiye 'United States'
+ask 'Where is the Alliance Française, and is more to come?' facts --type institution --about Alliance
+ask 'Which projects join France and Kazakhstan?' facts --type project --between France Kazakhstan
+ask 'Which forums of Russia were still to come in November 2022?' agenda --since 2022-11 --about Russia
+ask 'What is still only promised to France, or by it?' commitments --about France

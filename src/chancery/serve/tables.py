@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 SHORT_ID = 8
 """Digits of an id that a table shows; `show` takes any unique beginning of six digits or more."""
 
-LONGEST_PASSAGE = 110
+LONGEST_PASSAGE = 80
 """Characters of a passage of speech that a table shows; `show` has the whole of it."""
 
 
@@ -357,7 +357,7 @@ def office_cells(row: OfficeRow, words: Catalog) -> dict[str, str]:
 
 
 TOPICS = {
-    "agenda": ("date", "kind", "title", "participants", "place", "modality", "first", "id"),
+    "agenda": ("date", "kind", "title", "participants", "place", "modality", "id"),
     "commitments": ("said", "by", "parties", "place", "modality", "first", "id"),
     "trade": ("period", "metric", "value", "change", "between", "modality", "speaker", "first", "sources", "id"),
 }

@@ -87,6 +87,7 @@ def _draw_grid(table: Table, console: Console) -> None:
         box=box.SIMPLE_HEAD,
         padding=(0, _GUTTER - 1, 0, 0),
         pad_edge=False,
+        show_edge=False,
     )
     broken = sum(max(len(heading), _longest(cells)) + _GUTTER for heading, cells in _columns(table)) > console.width
     for heading, cells in _columns(table):
@@ -96,3 +97,4 @@ def _draw_grid(table: Table, console: Console) -> None:
     for row in table.rows:
         grid.add_row(*(Text(visible(cell)) for cell in row))
     console.print(grid)
+    console.print()
