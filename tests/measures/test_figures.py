@@ -86,3 +86,32 @@ def test_direction_and_goods(reader: Reader) -> None:
 def test_months_of_a_year_are_a_period(reader: Reader) -> None:
     ((fact, _),) = figures(reader, "За девять месяцев 2024 года экспорт Ганы в Перу составил 5 млн долларов.")
     assert fact.period == "2024-01/2024-09"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "period"),
+    [
+        ("Trade between Peru and Ghana grew from $60 million in 2020 to $190 million in 2022.", 1.9e8, "2022"),
+        ("Торговля Перу и Ганы с 60 млн долларов выросла до 190 млн долларов.", 1.9e8, None),
+        ("Trade between Peru and Ghana stood at $24bn, up from $17.5bn.", 2.4e10, None),
+    ],
+)
+def test_the_level_that_was_left_is_no_figure(reader: Reader, text: str, value: float, period: str | None) -> None:
+    ((fact, _),) = figures(reader, text)
+    assert (fact.value, fact.period) == (value, period)
+
+
+def test_what_a_growth_is_measured_against_is_no_period() -> None:
+    reader = Reader(tier="fast")
+    text = "В 2020 году торговля Перу и Ганы выросла на 12% по сравнению с 2019 годом."
+    ((fact, _),) = figures(reader, text)
+    assert (fact.period, fact.change, fact.change_base) == ("2020", 12, "2019")
+
+
+def test_what_something_is_to_grow_by_is_no_level(reader: Reader) -> None:
+    assert told(reader, "Peru intends to increase exports to Ghana by $260 million.") == []
+
+
+def test_a_wish_to_raise_trade_to_a_level_is_a_target(reader: Reader) -> None:
+    ((fact, frame),) = figures(reader, "Peru and Ghana want to increase trade to $500 million by 2030.")
+    assert (fact.metric, fact.value, frame.modality) == ("trade_target", 5e8, "target")

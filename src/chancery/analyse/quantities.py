@@ -324,7 +324,9 @@ def _is_cut(sentence: Sentence, tables: Tables, stop: int) -> bool:
     if not sentence.joined(stop):
         return False
     if sentence.words[stop] in _SPLITTING_SIGNS:
-        return True
+        return sentence.words[stop] != ":" or sentence.joined(
+            stop + 1
+        )  # "$30 million: ..." ends there, "10:30" does not
     if sentence.kind(stop) in ("word", "figure"):
         return True
     hyphen = sentence.words[stop] == "-" and sentence.joined(stop + 1) and sentence.kind(stop + 1) == "word"
@@ -445,7 +447,7 @@ def _composed(sentence: Sentence, tables: Tables, first: int, lead: tuple[float,
         scale, stop, needs_money = _scale(sentence, tables, at)
         if scale >= last:
             break
-        total, at, last, money = total + value * scale, stop, scale, needs_money
+        total, at, last, money = round(total + value * scale, 6), stop, scale, needs_money
         following = _simple(sentence, tables, _past_joiner(sentence, tables, at)) if scale > 1 else None
         if following is None or following[0] >= scale:
             break
@@ -564,7 +566,7 @@ def _shared(lower: Part, upper: Part) -> tuple[Part, Part]:
     unit = lower.unit or upper.unit
     amount = lower.amount
     if amount.scale == 1 and upper.amount.scale > 1 and amount.value < upper.amount.lead:
-        amount = amount._replace(value=amount.value * upper.amount.scale, scale=upper.amount.scale)
+        amount = amount._replace(value=round(amount.value * upper.amount.scale, 6), scale=upper.amount.scale)
     return lower._replace(unit=unit, amount=amount), upper._replace(unit=unit)
 
 

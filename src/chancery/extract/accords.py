@@ -6,6 +6,7 @@ The door for the kinds of `extract.functions` too.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import Struct, structs
 
@@ -307,7 +308,7 @@ def _parties(filled: Filled, title: Title, view: View, story: Story) -> list[Par
     level = meant(view, story)
     units = [unit for unit in _sides(filled, view) if _belongs(unit, filled.match.hit, title, view)]
     if sum("city" in unit.labels for unit in units) == 1 and filled.match.hit.rule.value("kind") != TWINNING:
-        units = [unit for unit in units if "city" not in unit.labels]  # one city alone is where, not who
+        units = [unit for unit in units if "city" not in unit.labels or unit.preps]  # one city alone is where, not who
     broker = _broker(units, view) if level is not None else None
     named = [party for unit in units if unit is not broker and (party := _party(unit, story)) is not None]
     cities = [story.place(u.mention) for u in units if u.kind == "place" and u.mention is not None and u.mention.value]
@@ -340,14 +341,30 @@ def _one_clause(unit: Unit, hit: Hit, view: View) -> bool:
 def _sides(filled: Filled, view: View) -> list[Unit]:
     """The sides that the rule found, and the place that shares a body with one ("the governments of A and B")."""
     units = list(filled.all("sides"))
-    for unit in filled.all("sides"):
-        at = view.units.index(unit) + 1 if unit in view.units else len(view.units)
-        if unit.part("of") is not None and at < len(view.units) and view.units[at].kind == "place":
-            between = view.tokens[unit.last : view.units[at].first]
+    for unit, following in pairwise(view.units):
+        if unit.part("of") is not None and following.kind == "place" and {unit, following} & set(filled.all("sides")):
+            between = view.tokens[unit.last : following.first]
             if between and all(token.pos == "CCONJ" or token.text == "," for token in between):
-                units.append(view.units[at])
+                units += [unit, following]
+    units += [other for unit in filled.all("sides") for other in _behind_aside(unit, view)]
+    units = list(dict.fromkeys(units))
     places = [unit for unit in units if unit.kind == "place"]
-    return list(dict.fromkeys(places if len(places) > 1 else units))
+    return places if len(places) > 1 else units
+
+
+def _behind_aside(unit: Unit, view: View) -> list[Unit]:
+    """The side that a conjunction joins to one with its acronym in parentheses ("between A (AA) and B")."""
+    opens = unit.last < len(view.tokens) and view.tokens[unit.last].text == "("
+    closed = next(
+        (i for i in range(unit.last, min(unit.last + ATTRIBUTES, len(view.tokens))) if view.tokens[i].text == ")"), 0
+    )
+    if not opens or not unit.preps or not closed:
+        return []
+    start = closed + 1
+    while start < len(view.tokens) and view.tokens[start].pos in ("CCONJ", "DET"):
+        start += 1
+    joined = start > closed + 1 and view.tokens[closed + 1].pos == "CCONJ"
+    return [u for u in view.units if joined and u.first == start and u.kind in ("organisation", "place")]
 
 
 def _broker(units: list[Unit], view: View) -> Unit | None:

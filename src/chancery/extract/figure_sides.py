@@ -144,20 +144,22 @@ def goods(filled: Filled | None, value: Unit | None, view: View, measures: Measu
     at = filled.match.hit.last
     after = view.tokens[at].text.lower() if at < len(view.tokens) else ""
     if after in measures.goods_after:
-        return _listed(view, at + 1, filled)
+        return _listed(view, at + 1, filled, measures)
     for start in (at, value.last if value is not None else at):
         opens = next((i for i in range(start, min(start + 3, len(view.tokens))) if view.tokens[i].text == "("), None)
         if opens is not None:
-            return _listed(view, opens + 1, filled)
+            return _listed(view, opens + 1, filled, measures)
     return ()
 
 
-def _listed(view: View, start: int, filled: Filled) -> tuple[str, ...]:
+def _listed(view: View, start: int, filled: Filled, measures: Measures) -> tuple[str, ...]:
     """The members of a list of nouns from token `start` on."""
     tokens, places = view.tokens, {i for unit in view.units for i in range(unit.first, unit.last)}
     found: list[list[str]] = [[]]
     for i in range(start, min(start + LONGEST, len(tokens))):
         token = tokens[i]
+        if token.lemma in measures.growth or token.lemma in measures.fall:
+            return ()
         if token.text == "," or token.pos == "CCONJ":
             found.append([])
         elif token.pos in ("NOUN", "ADJ", "PROPN") and i not in places:

@@ -12,7 +12,7 @@ from msgspec import Struct, structs
 
 from chancery.extract.draft import Draft
 from chancery.extract.figure_sides import between, direction, goods, place_of
-from chancery.extract.periods import period
+from chancery.extract.periods import base, period
 from chancery.extract.phrasing import begins_with, has_phrase
 from chancery.extract.scene import Scene
 from chancery.extract.story import Story
@@ -28,6 +28,7 @@ MOVES = 6
 BACK = 4
 BESIDE = 2
 LEADS = 4
+BASE = 12
 BACKWARD = 0.3
 BEHIND = 8
 SCALED = 1e5
@@ -57,11 +58,23 @@ def figures(scene: Scene, story: Story) -> Iterator[Draft]:
     found = list(_told(scene, measures, story))
     taken = {unit.first for one in found for unit in (one.value, one.change) if unit is not None}
     found = _together([*found, *_meant(view, taken, found, story)])
+    _remember(scene, found, story)
     drafts: list[Draft] = []
     for one in sorted(found, key=lambda figure: figure.at):
         draft = _draft(one, view, story)
         story.figures = drafts = [*drafts, draft]
         yield draft
+
+
+def _remember(scene: Scene, found: Sequence[Figure], story: Story) -> None:
+    """The metrics of the sentence, for words that refer back to them; those named without a number count too."""
+    measures = story.pack.measures
+    matched = (f for f in scene.matches if f.match.hit.rule.frame == "indicator")
+    named = [m for f in matched if (m := _metric(f, scene.view, measures)) is not None and m.units != ("rank",)]
+    metrics = [one.metric for one in sorted(found, key=lambda figure: figure.at) if one.metric.units != ("rank",)]
+    if metrics or named:
+        story.measured = tuple(dict.fromkeys((*metrics, *named)))
+        story.measured_at = scene.sentence.index
 
 
 def _together(found: Sequence[Figure]) -> list[Figure]:
@@ -214,8 +227,15 @@ def _meant(view: View, taken: set[int], found: Sequence[Figure], story: Story) -
             continue
         money = quantity.unit.isupper() or (not quantity.unit and not quantity.noun and _size(quantity) >= SCALED)
         here = [one for one in before if one.value is not None and one.at < unit.first]
-        metric = here[-1].metric if here else _last(view, story, money=money)
-        if metric is None or quantity.unit in ("percent", TIMES, "percentage_points"):
+        share = quantity.unit in ("percent", TIMES)
+        metric = here[-1].metric if here else _last(view, story, money=money or share)
+        if metric is None:
+            continue
+        if share:
+            moved = not here and "*" in metric.units and _moves(unit, view, measures)
+            if moved and _refers(unit, view, metric, measures):
+                before.append(Figure(metric, None, None, unit, 0.7, unit.first))
+                yield before[-1]
             continue
         fits = money if "*" in metric.units else _people(quantity, metric)
         again = not money and bool(here) and here[-1].filled is None
@@ -225,11 +245,11 @@ def _meant(view: View, taken: set[int], found: Sequence[Figure], story: Story) -
 
 
 def _last(view: View, story: Story, *, money: bool) -> Metric | None:
-    """The metric of the sentence that told figures last, if not too far back: the first amount, else the last count."""
-    last = story.figures[0 if money else -1] if story.figures else None
-    if last is None or not isinstance(last.fact, Indicator) or view.sentence.index - last.sentence > AGAIN:
-        return None
-    return next((m for m in story.pack.measures.metric if last.fact.metric in (m.id, m.target)), None)
+    """The metric told last, if not too far back: the first amount of its sentence, else the last count."""
+    amounts = ["*" in metric.units for metric in story.measured]
+    told = [metric for metric, amount in zip(story.measured, amounts, strict=True) if amount == money]
+    recent = view.sentence.index - story.measured_at <= AGAIN
+    return (told[0] if money else told[-1]) if told and recent else None
 
 
 def _people(quantity: Quantity, metric: Metric) -> bool:
@@ -244,7 +264,10 @@ def _refers(unit: Unit, view: View, metric: Metric, measures: Measures) -> bool:
     """Whether words before a number, within its clause, refer back to what it counts."""
     low = view.clauses.index(view.clauses[unit.first])
     near = view.tokens[max(low, unit.first - BACK) : unit.last + 2]
-    return has_phrase(near, measures.again if "*" in metric.units else measures.counted_again)
+    if "*" not in metric.units:
+        return has_phrase(near, measures.counted_again)
+    compared = has_phrase(view.tokens[max(low, unit.first - BACK) : unit.first], measures.against)
+    return not compared and (has_phrase(near, measures.again) or has_phrase(near, measures.target))
 
 
 def _counts(one: Candidate, metric: Metric, view: View, story: Story) -> bool:
@@ -252,6 +275,8 @@ def _counts(one: Candidate, metric: Metric, view: View, story: Story) -> bool:
     value, measures = one.unit, story.pack.measures
     quantity = _quantity(value)
     if quantity is None or quantity.noun in measures.excluded or _gathered(value, view, measures):
+        return False
+    if _is_base(value, view, measures) or _is_step(value, view, measures):
         return False
     if metric.units == ("percent",) and _movement(value, view, measures, NEAR // 2):
         return False
@@ -272,6 +297,32 @@ def _counts(one: Candidate, metric: Metric, view: View, story: Story) -> bool:
 def _gathered(unit: Unit, view: View, measures: Measures) -> bool:
     """Whether the number counts those who came together ("a delegation of fourteen companies")."""
     return has_phrase(view.tokens[max(0, unit.first - 3) : unit.first], measures.groups)
+
+
+def _is_base(unit: Unit, view: View, measures: Measures) -> bool:
+    """Whether the number is the level from which the next one moved on ("from $60m in 2020 to $192m")."""
+    following = [u for u in view.units if u.first >= unit.last and "quantity" in u.kind and "ordinal" not in u.labels]
+    upper = next((u for u in following if _led(u, view, measures.up) or _opens(u, measures.up)), None)
+    lower = _led(unit, view, measures.down) or _opens(unit, measures.down)
+    before = view.tokens[max(0, unit.first - 2) : unit.first]
+    if lower and any(token.lemma in (*measures.growth, *measures.fall) for token in before):
+        return True  # "up from $17.5bn"
+    return lower and upper is not None and upper.first - unit.last <= BASE
+
+
+def _is_step(unit: Unit, view: View, measures: Measures) -> bool:
+    """Whether an amount is what something grew or is to grow by ("increase exports by $260 million")."""
+    quantity = _quantity(unit)
+    money = quantity is not None and quantity.unit.isupper()
+    return money and _led(unit, view, measures.by) and _movement(unit, view, measures, NEAR) != 0
+
+
+def _led(unit: Unit, view: View, words: Sequence[str]) -> bool:
+    return unit.first > 0 and view.tokens[unit.first - 1].text.lower() in words
+
+
+def _opens(unit: Unit, words: Sequence[str]) -> bool:
+    return unit.text.split(" ")[0].lower() in words
 
 
 def _acted(unit: Unit, view: View) -> bool:
@@ -339,6 +390,7 @@ def _fact(one: Figure, target: bool, view: View, story: Story) -> Indicator:
         place=place_of(one.filled),
         period=period(anchor.first if anchor is not None else one.at, view, measures),
         change=_change(one.change, view, measures),
+        change_base=base(anchor.first if anchor is not None else one.at, view, measures) if one.change else None,
         goods=goods(one.filled, one.value, view, measures) if "*" in metric.units else (),
     )
 
@@ -386,7 +438,11 @@ def _targeted(unit: Unit, view: View, measures: Measures, start: int | None = No
     """Whether words around an amount, or between it and its metric, say that it is aimed at."""
     low = max(0, min(unit.first - NEAR, unit.first if start is None else start - NEAR // 2))
     cut = next((i + 1 for i in range(unit.first - 1, low - 1, -1) if view.tokens[i].text == ";"), low)
-    return has_phrase(view.tokens[cut : unit.last + 2], measures.target)
+    near = view.tokens[cut : unit.last + 2]
+    raised = any(t.form == "Inf" and t.lemma in measures.growth for t in near)
+    return has_phrase(near, measures.target) or (
+        raised and (_led(unit, view, measures.up) or _opens(unit, measures.up))
+    )
 
 
 def _up_to(unit: Unit, view: View, measures: Measures) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from chancery.extract.phrasing import has_phrase
 from chancery.grammar import Unit, View
 from chancery.model import Quantity, written
 from chancery.model.wording import Measures
@@ -12,13 +13,14 @@ FAR = 30
 PER_CLAUSE = 8
 BEHIND = 3
 BESIDE = 3
+NEAR = 10
 YEAR = 4
 LAST = 12
 
 
 def period(at: int, view: View, measures: Measures) -> str | None:
     """The period of the figure at token `at`: in EDTF where it is known, else as written; None where none is told."""
-    dates = [unit for unit in view.units if unit.kind == "date"]
+    dates = [unit for unit in view.units if unit.kind == "date" and not _compared(unit, view, measures)]
     best = min(dates, key=lambda unit: _distance(unit, at, view), default=None)
     for unit, count, last in _months(view, measures):
         if _distance(unit, at, view) <= FAR:
@@ -28,6 +30,18 @@ def period(at: int, view: View, measures: Measures) -> str | None:
                 return f"{known}-01/{known}-{count:02d}"
             return written(view.tokens[unit.first : year.last if year is not None else last])
     return (_edtf(best) or best.text) if best is not None and _distance(best, at, view) <= FAR else None
+
+
+def base(at: int, view: View, measures: Measures) -> str | None:
+    """What a growth is measured against, as written or in EDTF ("compared with 2019")."""
+    dates = [unit for unit in view.units if unit.kind == "date" and _compared(unit, view, measures)]
+    best = min(dates, key=lambda unit: _distance(unit, at, view), default=None)
+    return (_edtf(best) or best.text) if best is not None and _distance(best, at, view) <= FAR else None
+
+
+def _compared(unit: Unit, view: View, measures: Measures) -> bool:
+    """Whether a date is the one that a figure is compared with."""
+    return has_phrase(view.tokens[max(0, unit.first - NEAR) : unit.first], measures.against)
 
 
 def day(at: int, view: View) -> str | None:

@@ -16,6 +16,7 @@ from chancery.gazetteer import Gazetteer, Place
 from chancery.grammar import Unit, View
 from chancery.lang import Pack
 from chancery.model import Annotated, Engagement, Mention, MissionRef, PersonName, Sentence
+from chancery.model.wording import Metric
 from chancery.text.forms import plain
 
 FAMILIES = ("diplomat", "consul", "minister", "government", "head_of_state")
@@ -120,6 +121,8 @@ class Story:
         self.ranked = _states(annotated, gazetteer)
         self.states = tuple(name for name, _ in self.ranked)
         self.figures: list[Draft] = []
+        self.measured: tuple[Metric, ...] = ()
+        self.measured_at = 0
         self.tellers: dict[int, Teller] = {}
         self._main_region = _main_region(annotated, gazetteer)
         self.subject: Who | None = None

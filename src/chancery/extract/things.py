@@ -249,7 +249,8 @@ def _before(first: int, last: int, thing: Thing, skipped: set[int], view: View, 
     passed = _asides(view, last, thing.first) | skipped
     between = [view.tokens[i] for i in range(last, thing.first) if i not in passed]
     token = view.tokens[first]
-    loose = token.pos == "VERB" and last - first == 1 and _governed(view.tokens, thing.first)
+    prep = _governed(view.tokens, thing.first)
+    loose = prep is not None and (prep in words.placing or (token.pos == "VERB" and last - first == 1))
     light = all(t.pos in LIGHT or t.text in MARKS or t.lemma in words.governing for t in between)
     if light and not loose and len(between) <= WIDE:
         return len(between)
@@ -257,12 +258,12 @@ def _before(first: int, last: int, thing: Thing, skipped: set[int], view: View, 
     return AGREEING + len(between) if agrees and thing.first - last <= WIDE else None
 
 
-def _governed(tokens: Sequence[Token], first: int) -> bool:
-    """Whether a preposition stands right before a name: the thing is where something is done, not what."""
+def _governed(tokens: Sequence[Token], first: int) -> str | None:
+    """The preposition right before a name, determiners passed over; None where there is none."""
     at = first - 1
     while at > 0 and tokens[at].pos == "DET":
         at -= 1
-    return at >= 0 and tokens[at].pos == "ADP"
+    return tokens[at].lemma if at >= 0 and tokens[at].pos == "ADP" else None
 
 
 def _asides(view: View, low: int, high: int) -> set[int]:

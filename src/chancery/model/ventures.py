@@ -72,9 +72,10 @@ class Undertakings(Struct, frozen=True):
 
     `states` are words by which both States are meant rather than their regions ("the two countries"); `vague` ones
     show that nothing certain was talked about ("issues"); `works` are nouns for what is built or made, `act` words for
-    what is done to it, `governing` words that may stand between an act and its object ("of"), `wishing` ones that make
-    of a past form a wish ("чтобы"), `projects` works that give way to a thing in their name; `stops` end the name of a
-    thing; `opening` are the marks that open a proper name.
+    what is done to it, `governing` words that may stand between an act and its object ("of"), `placing` prepositions
+    behind which stands where it is done, `wishing` words that make of a past form a wish ("чтобы"), `projects` works
+    that give way to a thing in their name; `stops` end the name of a thing; `opening` are the marks that open a proper
+    name.
     """
 
     sector: tuple[Sector, ...] = ()
@@ -82,6 +83,7 @@ class Undertakings(Struct, frozen=True):
     act: tuple[Act, ...] = ()
     works: tuple[str, ...] = ()
     governing: tuple[str, ...] = ()
+    placing: tuple[str, ...] = ()
     wishing: tuple[str, ...] = ()
     projects: tuple[str, ...] = ()
     states: tuple[str, ...] = ()

@@ -83,6 +83,10 @@ class Proforms(Struct, frozen=True):
     pronouns: tuple[str, ...] = ()
     plural: tuple[str, ...] = ()
     definite: tuple[str, ...] = ()
+    down: tuple[str, ...] = ()
+    up: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
     owned: tuple[str, ...] = ()
     its: tuple[str, ...] = ()
     like: tuple[str, ...] = ()
@@ -201,8 +205,10 @@ class Measures(Struct, frozen=True):
     figure is still to come. `again` words refer back from an amount to the metric told before, `counted_again` ones
     from a number of people; `leads` stand between a number and the metric behind it ("$30 million in trade"),
     `groups` before the number of those who came. A number behind a word of `definite` counts things told before.
-    `months` are counted nouns of a period, `labour` words by which people abroad are migrant workers, `persons` nouns
-    of people as such, `goods_after` words behind a flow that lead to its goods.
+    `down` and `up` stand before the two ends of a movement ("from", "to"), `by` before what it amounts to, `against`
+    before the time that it is measured from. `months` are counted nouns of a period, `labour` words by which people
+    abroad are migrant workers, `persons` nouns of people as such, `goods_after` words behind a flow that lead to its
+    goods.
     """
 
     metric: tuple[Metric, ...] = ()
@@ -221,6 +227,10 @@ class Measures(Struct, frozen=True):
     labour: tuple[str, ...] = ()
     goods_after: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
+    down: tuple[str, ...] = ()
+    up: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
 
 
 class Kinds(Struct, frozen=True):
