@@ -209,13 +209,40 @@ def test_a_member_is_a_named_person_of_a_body(lang: str, text: str) -> None:
     ("lang", "text"),
     [
         ("en", "Mayor Rosa Weber and members of the Parliament of Chile came."),
-        ("en", "Rosa Weber said that Chile is a member of the United Nations."),
-        ("ru", "Роза Вебер отметила, что Чили — член ООН."),
         ("en", "Rosa Weber is a member of the family."),
     ],
 )
-def test_states_and_groups_are_nobodys_membership(lang: str, text: str) -> None:
+def test_members_without_names_are_nobodys_membership(lang: str, text: str) -> None:
     assert not [draft for draft in read(lang, text) if isinstance(draft.fact, Membership)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Rosa Weber said that Chile is a member of the United Nations."),
+        ("ru", "Роза Вебер отметила, что Чили — член ООН."),
+    ],
+)
+def test_a_state_is_a_member_not_whoever_says_so(lang: str, text: str) -> None:
+    facts = [draft.fact for draft in read(lang, text) if isinstance(draft.fact, Membership)]
+    assert [(fact.person, fact.org) for fact in facts] == [("Chile", "United Nations")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "members"),
+    [
+        ("en", "Senator Asha Rao of the Green Party spoke.", {("Asha Rao", "Green Party")}),
+        ("en", "Asha Rao, a member of the Green Party and of the Trade Union Council, spoke.",
+         {("Asha Rao", "Green Party"), ("Asha Rao", "Trade Union Council")}),
+        ("en", "The members of the Nile Friendship Group Asha Rao and Kofi Mensah spoke.",
+         {("Asha Rao", "Nile Friendship Group"), ("Kofi Mensah", "Nile Friendship Group")}),
+        ("ru", "Депутаты Иван Петров («Зелёная волна») и Кофи Менса (партия «Маяк») выступили.",
+         {("Ivan Petrov", "Зелёная волна"), ("Kofi Mensa", "Маяк")}),
+    ],
+)  # fmt: skip
+def test_bodies_beside_names_have_members(lang: str, text: str, members: set[tuple[str, str]]) -> None:
+    facts = [draft.fact for draft in read(lang, text) if isinstance(draft.fact, Membership)]
+    assert {(fact.person, fact.org) for fact in facts} == members
 
 
 @given(st.sampled_from(["Japan", "Chile", "Kenya", "India"]), st.sampled_from(["Ghana", "Peru", "Norway"]))

@@ -129,7 +129,8 @@ class Titles:
         head = min(found.first + offset, found.last - 1)
         labels = {entry.group, f"serves-{entry.serves}", *modifiers}
         named = folded(written(tokens[found.first : found.last]))
-        plural = tokens[head].number == "Plur" and named not in entry.forms
+        several = tokens[head].text[-1:] == "s" and tokens[head].text[:-1].isupper()  # "MPs"
+        plural = several or (tokens[head].number == "Plur" and named not in entry.forms)
         labels.add("plural" if plural else "single")
         built = _built(MentionKind.ROLE, tokens, first, found.last, head, entry.id, labels)
         if ACTING in modifiers and first < found.first and tokens[head].case == "Gen":
@@ -157,8 +158,9 @@ class Titles:
 
 
 def _noun(found: Found[tuple[RoleEntry, str, int]], tokens: Sequence[Token]) -> bool:
-    """Whether the words stand as a title: a lone word that the analyser holds for a verb is none."""
-    return not (found.last - found.first == 1 and tokens[found.first].pos in ("VERB", "AUX", "ADP"))
+    """Whether the words stand as a title: where the analyser holds the last of them for a verb they do not."""
+    alone = found.last - found.first == 1
+    return tokens[found.last - 1].pos not in (("VERB", "AUX", "ADP") if alone else ("VERB", "AUX"))
 
 
 def _mission(found: Found[MissionEntry], tokens: Sequence[Token]) -> Mention:

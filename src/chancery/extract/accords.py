@@ -12,8 +12,9 @@ from msgspec import Struct, structs
 
 from chancery.extract.dates import dated
 from chancery.extract.draft import Draft, of_match
-from chancery.extract.functions import delegations, functions, nominative
-from chancery.extract.memberships import memberships, parties
+from chancery.extract.functions import delegations, functions
+from chancery.extract.memberships import beside, memberships, nominative
+from chancery.extract.memberships import same as same_membership
 from chancery.extract.offices import office, org_name, told
 from chancery.extract.phrasing import found_phrases
 from chancery.extract.scene import Scene
@@ -70,7 +71,7 @@ def drafts(scene: Scene, story: Story) -> Iterator[Draft]:
         yield from delegations(filled, view, story)
     for filled in scene.of("membership"):
         yield from memberships(filled, view, story)
-    yield from parties(view, story)
+    yield from beside(view, story)
 
 
 def same(one: Draft, other: Draft) -> bool:
@@ -82,7 +83,7 @@ def same(one: Draft, other: Draft) -> bool:
         return a.function == b.function and compatible(a.mission.city, b.mission.city)
     if isinstance(a, Delegation) and isinstance(b, Delegation):
         return a.head == b.head
-    return isinstance(a, Membership) and a == b
+    return isinstance(a, Membership) and isinstance(b, Membership) and same_membership(a, b)
 
 
 def _same_agreement(a: Agreement, b: Agreement) -> bool:

@@ -10,7 +10,6 @@ from msgspec import structs
 from chancery.extract import accords, engagements, indicators, missions, ventures
 from chancery.extract.districts import districts, meant
 from chancery.extract.draft import Draft
-from chancery.extract.memberships import last_group
 from chancery.extract.merge import merged
 from chancery.extract.offices import subject
 from chancery.extract.owners import survey
@@ -82,7 +81,6 @@ def drafted(scene: Scene, story: Story) -> Iterator[Draft]:
                 _remember(draft.fact, draft.modality, story)
             yield draft
     yield from indicators.figures(scene, story)
-    story.group = last_group(view, story) or story.group
     yield from accords.drafts(scene, story)
     story.note_places(unit for unit in view.units for unit in unit.within())
 

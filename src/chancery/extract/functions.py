@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from msgspec import structs
 
@@ -13,7 +13,7 @@ from chancery.extract.phrasing import has_phrase
 from chancery.extract.sides import accord_words
 from chancery.extract.story import Story, Told, Who
 from chancery.grammar import Filled, Hit, Unit, View
-from chancery.model import Delegation, Function, MissionRef, Modality, Token, written
+from chancery.model import Delegation, Function, MissionRef, Modality
 from chancery.model.accords import AccordWords
 
 ARTICLES = {
@@ -30,8 +30,6 @@ TOLD = frozenset((Modality.BACKGROUND, Modality.DENIED, Modality.CANCELLED))
 UNREAL = frozenset((Modality.DENIED, Modality.CANCELLED))
 OFFICERS = frozenset(("representative",))
 NEAR = 3
-NAME_MAX = 12
-SECOND = 4
 MEMBERS = 2000
 
 
@@ -121,15 +119,26 @@ def delegations(filled: Filled, view: View, story: Story) -> Iterator[Draft]:
         return  # the Delegation of the European Union is a mission
     story.subject = head  # "It was led by X. He is ...": what comes next is about the head
     judgement = story.judge.judged(view, filled.match.hit)
+    party = _party(owner or _inside(view, filled.match.hit), story) or _served(head, story)
+    story.delegation = party if party in story.states else story.served.by_person.get(head.name.latin)
     fact = Delegation(
         head=head.name.latin,
         head_as_written=head.written,
         members=tuple(who.name.latin for who in told(filled.all("members"), story) if who != head),
-        org=_party(owner or _inside(view, filled.match.hit), story) or _served(head, story),
+        org=party,
         size=_size(filled),
     )
     modality = judgement.modality if judgement.future or judgement.modality in TOLD else Modality.COMPLETED
+    if modality == Modality.COMPLETED and _ahead(view, accord_words(story.pack.code)):
+        modality = Modality.PLANNED
     yield of_match(fact, filled, view, modality=modality, why=judgement.why, weight=0.8)
+
+
+def _ahead(view: View, words: AccordWords) -> bool:
+    """Whether the sentence tells of what is to come: a future verb, "will", "is to"."""
+    text = f" {' '.join(token.text.lower() for token in view.tokens)} "
+    told_ahead = any(f" {word} " in text for word in words.future)
+    return told_ahead or any(token.tense == "Fut" and token.form == "Fin" for token in view.tokens)
 
 
 def _head(filled: Filled, view: View, story: Story) -> Who | None:
@@ -174,41 +183,3 @@ def _size(filled: Filled) -> int | None:
     unit = filled.one("size")
     value = unit.mention.value.value if unit is not None and unit.mention is not None else None
     return int(value) if isinstance(value, int | float) and 1 < value < MEMBERS else None
-
-
-def past(view: View, hit: Hit, words: AccordWords) -> bool:
-    """Whether a word before the trigger says that it holds no longer."""
-    near = view.tokens[max(0, hit.first - NEAR) : hit.first]
-    return any(t.text.lower() in words.past or (t.lemma in words.past and t.tense == "Past") for t in near)
-
-
-def nominative(tokens: Sequence[Token], first: int, last: int) -> str:
-    """The words with a noun that begins them in the nominative; an attribute is left as it is written."""
-    head = tokens[first]
-    if not head.case or head.case == "Nom" or head.pos not in ("NOUN", "PROPN"):
-        return written(tokens[first:last])
-    lemma = head.lemma.capitalize() if head.text[:1].isupper() else head.lemma
-    return f"{lemma} {written(tokens[first + 1 : last])}".strip()
-
-
-def acronym(token: Token) -> bool:
-    """Whether a token is written in capitals alone."""
-    return len(token.text) > 1 and token.text.isupper()
-
-
-def name_end(tokens: Sequence[Token], at: int, words: AccordWords) -> int:
-    """Where the words of a body's name end."""
-    last = at
-    while last < min(len(tokens), at + NAME_MAX):
-        token = tokens[last]
-        joins = token.text in ("!", "-", "–") or token.lemma in words.opens or token.pos in ("DET", "CCONJ")
-        if not (joins or token.text[:1].isupper() or token.pos in ("NOUN", "ADJ", "PROPN")):
-            break
-        following = tokens[last + 1 : last + 1 + SECOND]
-        second = any(near.lemma in words.bodies for near in following) or (following and following[0].pos == "ADP")
-        if token.pos == "CCONJ" and second:
-            break  # a second body follows
-        last += 1
-    while last > at and tokens[last - 1].pos in ("ADP", "DET", "CCONJ", "PUNCT"):
-        last -= 1
-    return last

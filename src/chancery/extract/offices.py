@@ -16,6 +16,9 @@ COUNTERPART = "counterpart"
 BODY_HEAD = "organisation_head"
 UNNAMED = frozenset((COUNTERPART, "pronoun", "member", "founder", "representative"))
 OWNERS = ("org", "state", "place", "portfolio", "receiving")
+NATIONAL_BODIES = frozenset(
+    ("parliament_lower", "parliament_upper", "government", "foreign_ministry", "ministry", "presidency")
+)
 REGIONAL = ("region", "historical", "federal_district", "area")
 
 
@@ -159,7 +162,9 @@ def _with_org(
         if owner is not None and owner.mention is not None and "state" not in owner.labels and state is None:
             name = org.text if org is not None else name
         if name is None and org is not None:
-            name, written = org_name(org, story), org.text
+            # "the parliament", "МИД": the body of a State that only the story tells
+            called = org.text if org.text.isascii() else org_name(org, story)
+            name, written = None if _of_some_state(org) else org_name(org, story), called
         if name is None and place is not None:
             name, written = _name(place), place.text
     elif found.serves in ("territory", "city"):
@@ -173,6 +178,10 @@ def _with_org(
         owner = place or state
         name, written = _name(owner), owner.text if owner else None
     return structs.replace(found, org=name, org_written=written, receiving=receiving, inferred=inferred)
+
+
+def _of_some_state(org: Unit) -> bool:
+    return org.part("of") is None and bool(org.labels & NATIONAL_BODIES)
 
 
 def org_name(org: Unit, story: Story) -> str:

@@ -47,7 +47,11 @@ def owned(held: Office, who: Who, view: View, unit: Unit, story: Story) -> Offic
         elif held.serves in ("territory", "city"):
             name = _territory(held, view, unit, story)
         if name is not None:
-            held = structs.replace(held, org=name, inferred=True)
+            held = structs.replace(held, org=name, org_written=None, inferred=True)
+            if held.role in SINGLE and not _former(unit):
+                story.served.by_office.setdefault((held.role, name), who.name.latin)
+        elif held.org_written is not None:
+            held = structs.replace(held, org=held.org_written)
     if held.serves == "sending" and held.receiving is None and held.group != "multilateral":
         host = _host(held, view, story)
         return structs.replace(held, receiving=host) if host is not None and host != held.org else held
@@ -56,16 +60,35 @@ def owned(held: Office, who: Who, view: View, unit: Unit, story: Story) -> Offic
 
 def _state(held: Office, who: Who, view: View, unit: Unit, story: Story) -> str | None:
     """The State that an officer serves: by other titles of the person, a list, the side, the story."""
-    former = any("former" in part.labels for part in unit.within())
+    former = _former(unit)
     if (served := story.served.by_person.get(who.name.latin)) is not None:
         return served
     if held.serves == "sending":
-        return _sender(held, view, unit, story)
-    for clue in (_neighbour, _side, _acting, _sender):
+        return _own(held, view, unit, story) or _sender(held, view, unit, story)
+    for clue in (_own, _neighbour, _side, _delegated, _acting, _sender):
         name = clue(held, view, unit, story)
         if name is not None and (former or not story.served.taken(held.role, name, who.name.latin)):
             return name
     return _of_story(held, who.name.latin, story)
+
+
+def _former(unit: Unit) -> bool:
+    return any("former" in part.labels for part in unit.within())
+
+
+def _own(held: Office, view: View, unit: Unit, story: Story) -> str | None:
+    """The State told before a possessive: "the Chilean government appointed A as its ambassador"."""
+    role = next((part.mention for part in unit.within() if part.mention and part.mention.kind == "role"), None)
+    first = role.first if role is not None else unit.first
+    owned_by = first > 0 and view.tokens[first - 1].lemma in story.pack.roles.own
+    before = [place for place in _states(view) if place.last <= first]
+    return before[-1].mention.name if owned_by and before and before[-1].mention is not None else None
+
+
+def _delegated(held: Office, view: View, unit: Unit, story: Story) -> str | None:
+    """The State of the delegation told last, where the sentence tells who is in it."""
+    words = story.pack.roles.delegation
+    return story.delegation if any(token.lemma in words for token in view.tokens) else None
 
 
 def _sender(held: Office, view: View, unit: Unit, story: Story) -> str | None:
@@ -108,14 +131,6 @@ def _states(view: View) -> list[Unit]:
 
 def _acting(held: Office, view: View, unit: Unit, story: Story) -> str | None:
     """The State whose mission the officer opens, or that alone is told to act in the sentence."""
-    senders = {
-        sending.mention.name
-        for mission in inner(view.units, "mission")
-        for sending in mission.all("sending")
-        if sending.mention is not None
-    }
-    if len(senders) == 1:
-        return next(iter(senders))
     free = {
         place.mention.name
         for place in view.units
@@ -126,12 +141,27 @@ def _acting(held: Office, view: View, unit: Unit, story: Story) -> str | None:
         and not _object(view, place)
         and not _shared(view, place)
     }
-    return next(iter(free)) if len(free) == 1 and not senders else None
+    free |= {place.mention.name for place in _states(view) if place.mention is not None and _owning(view, place)}
+    if len(free) == 1:
+        return next(iter(free))
+    senders = {
+        sending.mention.name
+        for mission in inner(view.units, "mission")
+        for sending in mission.all("sending")
+        if sending.mention is not None
+    }
+    return next(iter(senders)) if len(senders) == 1 and not free else None
 
 
 def _shared(view: View, place: Unit) -> bool:
     """Whether a State belongs to the name beside it ("ambassadors of A, Soto, and B, Ito")."""
     return any(unit.kind == "person" and 0 <= unit.first - place.last < 2 for unit in view.units)
+
+
+def _owning(view: View, place: Unit) -> bool:
+    """Whether a State carries a possessive, and no person's name follows at once."""
+    marked = place.last < len(view.tokens) and view.tokens[place.last].text in view.syntax.possessives
+    return marked and not any(unit.kind == "person" and unit.first <= place.last + 1 < unit.last for unit in view.units)
 
 
 def _object(view: View, place: Unit) -> bool:
@@ -182,4 +212,5 @@ def credited(view: View, story: Story) -> str | None:
                 name = told.org or (story.served.by_person.get(people[0].name.latin) if people else None)
                 if name is not None:
                     return name
-    return None
+    heads = [post.office.org for post in story.posts if post.group == "head_of_state" and post.office.org]
+    return heads[-1] if heads else None

@@ -18,6 +18,8 @@ from chancery.model import Modality, Token
 
 EVENTS = ("former", "departing", "acting")
 AROUND = 4
+BY_HEADS = frozenset(("appointed", "acting", "relieved", "resigned", "recalled"))
+"""Events that the head of the officer's own State brings about."""
 
 HELD = {"former": Modality.BACKGROUND, "holds": Modality.ONGOING}
 """Modalities of offices that are neither taken up nor left."""
@@ -184,6 +186,8 @@ def _of_rule(filled: Filled, view: View, story: Story) -> list[tuple[Office, Who
         held = next((post.office for post in reversed(story.posts) if post.who == people[0]), None)
         return [(held, people[0])] if held is not None else []
     held = owned(held, people[0], view, person or role or view.units[0], story)
+    if held.org is None and held.serves in ("state", "sending") and filled.match.hit.rule.value("event") in BY_HEADS:
+        held = structs.replace(held, org=credited(view, story), inferred=True)
     phrases = [unit for unit in filled.all("role") if unit is not phrase] if role is not None else []
     more = [(owned(one, people[0], view, unit, story), unit) for unit in phrases if (one := office(unit, story))]
     if more and phrase is not None:

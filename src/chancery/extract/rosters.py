@@ -7,13 +7,15 @@ from collections.abc import Iterator, Sequence
 from msgspec import structs
 
 from chancery.extract.offices import holders, office
+from chancery.extract.owners import credited
 from chancery.extract.scene import Scene
 from chancery.extract.story import Office, Roster, Story, Who
 from chancery.grammar import Unit, View
 from chancery.model import Token
 
-LINKS = 4
+LINKS = 5
 DASHES = frozenset(("-", "–", "—"))
+OPENING = frozenset('«“"')
 NEAR = 3
 ITEM_MAX = 16
 
@@ -40,6 +42,8 @@ def _pairs(
         if not _linked(view.tokens[edge : unit.first], several=several, opens=owner is None and leads is None):
             return
         edge = unit.last
+        if unit.kind == "organisation" and _aside(view, unit):
+            continue
         if _is_state(unit):
             owner = unit
             continue
@@ -55,6 +59,12 @@ def _pairs(
             return
         for who in holders(unit, story):
             yield who, state
+
+
+def _aside(view: View, body: Unit) -> bool:
+    """Whether a body stands with the name before it: "A (Green Party)", "A of the Green Party"."""
+    before = view.tokens[max(0, body.first - 2) : body.first]
+    return any(token.text == "(" or token.text in OPENING or token.pos == "ADP" for token in before)
 
 
 def _linked(tokens: Sequence[Token], *, several: bool, opens: bool) -> bool:
@@ -90,6 +100,8 @@ def opened(scene: Scene, story: Story) -> Roster | None:
             host = following if following is not None and _toward(view, unit, following) else None
             if host is not None and host.mention is not None and held.receiving is None:
                 held = structs.replace(held, receiving=host.mention.name)
+            if event == "credentials" and held.receiving is None:
+                held = structs.replace(held, receiving=credited(view, story))
             return Roster(held, event, view.sentence.index, heads)
     return None
 

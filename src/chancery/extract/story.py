@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -72,6 +73,14 @@ class Served(Struct):
         return self.by_office.get((role, state), person) != person
 
 
+class Group(Struct, frozen=True):
+    """A body with a name, for "the group" later on; `where`: sentence and token."""
+
+    lemmas: frozenset[str]
+    name: str
+    where: tuple[int, int]
+
+
 class Roster(Struct, frozen=True):
     """An office that several people share whose names are still to come: "three new ambassadors. They are ..."."""
 
@@ -117,6 +126,9 @@ class Story:
         self.missions: list[Told] = []
         self.days: list[str] = []
         self.served = Served()
+        self.delegation: str | None = None
+        self.groups: list[Group] = []
+        self._acronyms = _acronyms(annotated)
         self.roster: Roster | None = None
         self.ranked = _states(annotated, gazetteer)
         self.states = tuple(name for name, _ in self.ranked)
@@ -133,12 +145,16 @@ class Story:
         self.city_sentence = -1
         self.region: Place | None = None
         self.areas: tuple[Unit, ...] = ()
-        self.group: str | None = None
 
     @property
     def main_region(self) -> str | None:
         """The region that the story names most, if more than once."""
         return self._main_region[0]
+
+    def spelt_out(self, text: str) -> str | None:
+        """The body of this document whose initials an acronym is."""
+        longer = (name for initials, name in self._acronyms.items() if len(text) > 2 and initials.startswith(text))
+        return self._acronyms.get(text) or next(longer, None)
 
     def paragraph(self, sentence: Sentence, step: int = 0) -> tuple[View, ...]:
         """The sentences of the story that stand in one paragraph with this one; `step` -1: in the one before."""
@@ -322,6 +338,18 @@ def _states(annotated: Annotated, gazetteer: Gazetteer) -> tuple[tuple[str, int]
             if listed and (state := gazetteer.state_of(mention.value[0])) is not None:
                 counts[state.name] += 2 if "state" in mention.labels else 1
     return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _acronyms(annotated: Annotated) -> dict[str, str]:
+    """The bodies that the document names, by the initials of their words, with and without the small ones."""
+    found: dict[str, str] = {}
+    for sentence in annotated.sentences:
+        for mention in sentence.mentions:
+            words = re.findall(r"[^\W\d_]+", mention.text) if mention.kind == "organisation" else []
+            if len(words) > 2:
+                found.setdefault("".join(w[0] for w in words if w[0].isupper()), mention.name)
+                found.setdefault("".join(w[0] for w in words).upper(), mention.name)
+    return found
 
 
 def _main_region(annotated: Annotated, gazetteer: Gazetteer) -> tuple[str | None, str | None]:

@@ -21,6 +21,8 @@ DASHES = frozenset(("-", "–", "—"))
 LINKING = DASHES | {","}
 APPOSED = ("comma-before", "dash-before")
 ACTORS = ("person", "role")
+COMPLEMENT = frozenset(("NOUN", "PROPN", "ADJ", "ADP", "DET", "CCONJ", "NUM", "X"))
+BRIDGE_MAX = 18
 ATTRIBUTIVE = frozenset(("DET", "ADJ", "NOUN"))
 
 
@@ -85,6 +87,7 @@ class _Walk:
             for slot in self._rule.slots
         )
         self._walk_right()
+        self._bridge()
         self._walk_left()
         return self._parts
 
@@ -129,6 +132,26 @@ class _Walk:
         if unit is None or tokens[at - 1].pos != "NOUN":
             return None
         return next(((s, Attachment(unit, "after")) for s in self._rule.slots if s.closes and _of_type(s, unit)), None)
+
+    def _bridge(self) -> None:
+        """Attach what closes the phrase behind a long complement: "leader of the group for ties with Chile Pedro Soto".
+
+        Nothing but nouns and what belongs to them may stand between, and no preposition may govern the name.
+        """
+        slot = next((slot for slot in self._rule.slots if slot.closes), None)
+        edge = max([self._head.last, *(unit.last for _, unit in self._parts)])
+        if slot is None or self._apposed or any(name == slot.name for name, _ in self._parts):
+            return
+        for at in range(edge, min(len(self._tokens), edge + BRIDGE_MAX)):
+            unit, token = self._starts.get(at), self._tokens[at]
+            if unit is not None and unit.kind in ACTORS:
+                bare = at > edge and self._tokens[at - 1].pos in ("NOUN", "PROPN", "ADJ", "X")
+                attachment = Attachment(unit, "after")
+                if bare and self._accepts(slot, attachment):
+                    self._parts.append((slot.name, unit))
+                return
+            if token.pos not in COMPLEMENT or (at == edge and token.pos == "CCONJ"):
+                return
 
     def _walk_left(self) -> None:
         edge = self._head.first

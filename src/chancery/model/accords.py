@@ -38,6 +38,10 @@ class AccordWords(Struct, frozen=True):
     person by State alone, `posts` a mission told before; `bodies` head the name of a body without a capital, and of
     `no_bodies` nobody is a member by office. `ours` are words by which an officer means the post; `lists` are words
     that triggers name as a list (`$nationals`).
+
+    `parties` is what a party is called, `party_heads` what else its name may end with, `of_party` what stands between a
+    name and its body, `leading` before a party ("ruling"); `groups` head bodies whose members are named without them
+    ("and two members, A and B").
     """
 
     standing: tuple[Standing, ...] = ()
@@ -51,7 +55,11 @@ class AccordWords(Struct, frozen=True):
     posts: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
     no_bodies: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    party_heads: tuple[str, ...] = ()
+    of_party: tuple[str, ...] = ()
+    leading: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
     past: tuple[str, ...] = ()
-    together: tuple[str, ...] = ()
     ours: tuple[str, ...] = ()
     lists: dict[str, tuple[str, ...]] = {}

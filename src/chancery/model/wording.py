@@ -45,14 +45,17 @@ class Roles(Struct, frozen=True):
     """`roles.toml`.
 
     `pronouns` stand for the person told last ("he", "она"), `guests` for the visitor, `diplomats` for the diplomat told
-    last. `sides`: the people of one State together ("on the Chinese side"). `past`: words beside an office that put it
-    into the past ("at the time").
+    last. `sides`: the people of one State together ("on the Chinese side"); `own` stand before an office of the State
+    told before ("its ambassador"); `delegation`: words for the delegation told before, whose people are listed. `past`:
+    words beside an office that put it into the past ("at the time").
     """
 
     pronouns: tuple[str, ...] = ()
     guests: tuple[str, ...] = ()
     diplomats: tuple[str, ...] = ()
     sides: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+    delegation: tuple[str, ...] = ()
     past: tuple[str, ...] = ()
     role: tuple[RoleEntry, ...] = ()
     refine: tuple[Refinement, ...] = ()
