@@ -16,12 +16,13 @@ ask() {
   "$program" "$@"
 }
 
+printf 'Each command goes with --record %s\n\n' "$2"
 ask 'Which missions does Russia have in Kazakhstan?' missions --sending Russia --receiving Kazakhstan
-ask 'Who serves Chelyabinsk Oblast, and who lives in the district?' missions --serving 'Chelyabinsk Oblast'
+ask 'Who serves the region Grand Est, who works there, and for how many?' missions --serving 'Grand Est'
 ask 'What does the consulate general in Strasbourg do?' facts --type function --about Strasbourg
 ask 'Who are and were the ambassadors of Russia?' offices --state Russia --role ambassador --former
 ask 'What ties France and Kazakhstan?' facts --between France Kazakhstan --type agreement --type engagement
-ask 'Parties and parliaments: who belongs where, who led whom?' facts --type membership --type delegation
+ask 'Who belongs to which party or parliament?' facts --type membership
 ask 'What do Türkiye and the United States trade?' trade Türkiye 'United States'
 ask 'Where is the Alliance Française, and is more to come?' facts --type institution --about Alliance
 ask 'Which projects join France and Kazakhstan?' facts --type project --between France Kazakhstan

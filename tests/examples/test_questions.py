@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CALL = "import sys; from chancery.serve.cli import main; sys.exit(main())"
 ROW = re.compile(r"^\| [^|]*\? \| `chancery ([^`]+)` \| ([^|]+) \|$", re.MULTILINE)
 QUESTIONS = ROW.findall((ROOT / "README.md").read_text(encoding="utf-8"))
-WIDTH, LINES = 100, 130
+WIDTH, LINES = 100, 125
 """What a newcomer takes in at a glance."""
 
 
