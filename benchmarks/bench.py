@@ -24,6 +24,7 @@ from chancery.record import Record
 from chancery.run.analyser import analyser
 from chancery.run.batch import Pause, Sources, canonical_document, steps
 from chancery.run.pipeline import Reader, warm
+from chancery.run.resolver import Identity
 
 ROOT = Path(__file__).resolve().parents[1]
 LENGTH = 3_000
@@ -68,7 +69,7 @@ def measure(lang: str, tier: str, count: int) -> dict[str, float | int | str]:
     warm(tier, (lang,))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "bench.sqlite"
-        with closing(Record.open(path, analyser=analyser(), engine=reader.engine)) as record:
+        with closing(Record.open(path, analyser=analyser(), engine=reader.engine, identity=Identity())) as record:
             for _ in steps(items(lang, 1), reader, record, Pause()):  # the first one loads what is loaded late
                 loaded = time.perf_counter()
             spent, facts = timed(articles[1:], reader, record)

@@ -24,6 +24,7 @@ from chancery.record import Record
 from chancery.run.analyser import analyser
 from chancery.run.batch import Pause, Sources, canonical_document, steps
 from chancery.run.pipeline import Reader
+from chancery.run.resolver import Identity
 from chancery.serve.lines import encoded
 from chancery.serve.reading import step_line
 from score import Document, Score, documents, report, score
@@ -67,7 +68,7 @@ def read(sample: Sample, tier: str) -> list[Document]:
     reader = Reader(tier=tier)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "gate.sqlite"
-        with closing(Record.open(path, analyser=analyser(), engine=reader.engine)) as record:
+        with closing(Record.open(path, analyser=analyser(), engine=reader.engine, identity=Identity())) as record:
             return [json.loads(encoded(step_line(step))) for step in steps(items(sample), reader, record, Pause())]
 
 

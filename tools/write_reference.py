@@ -52,6 +52,8 @@ TITLES = {
     "institution_kind": "Kinds of institution (`institution.kind`)",
     "quote": "How a statement is quoted (`statement.quote`)",
     "entity": "Types of `chancery tag`",
+    "link": "How two mentions or reports stand to each other (`show --why`)",
+    "verdict": "What a person decides",
     "outcome": "What became of a document",
     "reason": "Why a document is refused (`rejected.reason`)",
 }

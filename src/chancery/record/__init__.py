@@ -6,8 +6,10 @@ Not known here: any language, any rule, any web page; the words of a text are fo
 from chancery.record.shapes import (
     Counts,
     Decision,
+    Entity,
     FactDetail,
     FactQuery,
+    Identity,
     MergedFact,
     Outcome,
     Problem,
@@ -23,8 +25,10 @@ from chancery.record.store import Record
 __all__ = [
     "Counts",
     "Decision",
+    "Entity",
     "FactDetail",
     "FactQuery",
+    "Identity",
     "MergedFact",
     "Outcome",
     "Problem",

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
 from itertools import chain
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Struct
@@ -15,7 +16,8 @@ from chancery.errors import EvidenceError, RecordError
 from chancery.model import Claim, Document, Frame, RawItem
 from chancery.model.ledger import claims
 from chancery.record.connection import Connection, Row, Value
-from chancery.record.facts import refresh
+from chancery.record.decisions import review
+from chancery.record.derive import derive
 from chancery.record.rows import (
     INSERT_CLAIM,
     INSERT_EVIDENCE,
@@ -26,7 +28,7 @@ from chancery.record.rows import (
     frame_row,
 )
 from chancery.record.search import index
-from chancery.record.shapes import Outcome, TextAnalyser
+from chancery.record.shapes import Identity, Outcome, TextAnalyser
 
 REASONS = {Outcome.UPDATED: "page_changed", Outcome.REREAD: "reread"}
 """Why a frame no longer stands: the page says so no more, or another engine reads it otherwise."""
@@ -72,7 +74,9 @@ def is_current(db: Connection, item: RawItem, engine: str) -> bool:
     return stored is not None and (stored[0], *stored[3:]) == (_digest(item.content), *inputs(item, engine))
 
 
-def append(db: Connection, article: Article, *, analyser: TextAnalyser, names: Callable[[Frame], str]) -> Outcome:
+def append(
+    db: Connection, article: Article, *, analyser: TextAnalyser, identity: Identity, names: Callable[[Frame], str]
+) -> Outcome:
     """Write an article, and say what that did. Runs inside the caller's transaction."""
     document = article.document
     digests = Digests(_digest(article.item.content), _digest(document.text.encode()))
@@ -85,8 +89,8 @@ def append(db: Connection, article: Article, *, analyser: TextAnalyser, names: C
     _update_document(db, article, reading)
     touched = {fact for (fact,) in db.rows("SELECT DISTINCT fact FROM frame WHERE document = ?", (row,))}
     _write_frames(db, article, reading, names, REASONS.get(outcome))
-    touched |= {fact for (fact,) in db.rows("SELECT DISTINCT fact FROM frame WHERE document = ?", (row,))}
-    refresh(db, touched, {frame.id: frame.fact for frame in article.frames})
+    review(db, row)
+    derive(db, identity, row, touched, {frame.id: frame.fact for frame in article.frames})
     index(db, row, document, article.lang, analyser)
     return outcome
 
@@ -121,14 +125,21 @@ def _update_document(db: Connection, article: Article, reading: Reading) -> None
     db.run(
         """
         UPDATE document SET version = ?, file = ?, url = ?, given_id = ?, title = ?, published = ?, lang = ?,
-            last_run = ?, engine = ?, given_media_type = ?, given_title = ?, given_published = ?, given_lang = ?
+            outlet = ?, last_run = ?, engine = ?, given_media_type = ?, given_title = ?,
+            given_published = ?, given_lang = ?
         WHERE id = ?
         """,
         (
             *(reading.version, document.file, document.url, document.id, document.title, document.published),
-            *(article.lang, article.run, *article.inputs, reading.document),
+            *(article.lang, outlet(document), article.run, *article.inputs, reading.document),
         ),
     )
+
+
+def outlet(document: Document) -> str:
+    """The outlet of a document, as far as its address tells."""
+    host = (urlsplit(document.url).hostname or "") if document.url and "//" in document.url else ""
+    return host.removeprefix("www.")
 
 
 def _version(db: Connection, article: Article, row: int, digests: Digests) -> int:

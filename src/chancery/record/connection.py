@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 import msgspec
 
 from chancery.errors import RecordError
-from chancery.record.schema import APPLICATION_ID, TABLES, VERSION
+from chancery.record.schema import APPLICATION_ID, MIGRATIONS, TABLES, VERSION
 
 Value: TypeAlias = "str | int | float | bytes | None"
 Row: TypeAlias = tuple[Any, ...]  # the columns of a SELECT; typed where a row becomes a shape
@@ -127,11 +127,22 @@ class Connection:
             self._make_tables()
         if self.row("PRAGMA application_id") != (APPLICATION_ID,):
             raise _foreign(self.path)
+        self._migrate()
         if self._version() > VERSION:
             newest = f"it has tables of version {self._version()}, this program knows {VERSION}"
             raise RecordError(
                 f"the record is newer than this program: {newest}", where=str(self.path), hint="update Chancery"
             )
+
+    def _migrate(self) -> None:
+        """Bring the tables of an older version up, one version after the other."""
+        while self._version() in MIGRATIONS:
+            with self._transaction("BEGIN IMMEDIATE"):
+                version = self._version()
+                for statement in MIGRATIONS.get(version, ()):
+                    self.run(statement)
+                if version in MIGRATIONS:
+                    self.run(f"PRAGMA user_version = {version + 1}")
 
     def _version(self) -> int:
         found = self.row("PRAGMA user_version")

@@ -19,20 +19,25 @@ CONTEXT_CHARS = 32
 UNDATED = "9999-99-99"
 """Sorts documents without a publication date last."""
 
+STANDS = "f.retracted_at IS NULL AND f.review <> 'rejected'"
+"""The condition of a frame that counts."""
+
 DATE_ROLES = ("date", "period")
 
 QUOTES, DASHES, SPACES = re.compile("[«»„“”‟‘’‚‹›′″'`\"]"), re.compile("[‐‑‒–—―−]"), re.compile(r"\s+")
 
 INSERT_FRAME = """
 INSERT INTO frame (digest, document, version, ordinal, type, rule, modality, polarity, confidence, speaker, date_basis,
-    source, trigger_number, loose_spans, fact, since, place_in_order, names, first_run, last_run, recorded_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    source, trigger_number, loose_spans, said, fact, chain, since, place_in_order, names, first_run, last_run,
+    recorded_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (digest) DO UPDATE SET version = excluded.version, ordinal = excluded.ordinal, type = excluded.type,
     rule = excluded.rule, modality = excluded.modality, polarity = excluded.polarity, confidence = excluded.confidence,
     speaker = excluded.speaker, date_basis = excluded.date_basis, source = excluded.source,
-    trigger_number = excluded.trigger_number, loose_spans = excluded.loose_spans, fact = excluded.fact,
-    since = excluded.since, place_in_order = excluded.place_in_order, names = excluded.names,
-    last_run = excluded.last_run, retracted_at = NULL, reason = NULL
+    trigger_number = excluded.trigger_number, loose_spans = excluded.loose_spans, said = excluded.said,
+    fact = excluded.fact, chain = excluded.chain, since = excluded.since,
+    place_in_order = excluded.place_in_order, names = excluded.names, last_run = excluded.last_run,
+    retracted_at = NULL, reason = NULL
 WHERE frame.document = excluded.document
 """
 
@@ -103,11 +108,12 @@ def frame_row(
     """The columns of INSERT_FRAME; `stated` are the frame's claims."""
     filled = {claim.role for claim in stated}
     loose = {role: span for role, span in frame.spans.items() if role not in filled}
+    said = fact_id(stated, frame.modality, frame.polarity)
     return (
         *(frame.id, reading.document, reading.version, ordinal, stated[0].frame_type, frame.rule, str(frame.modality)),
         *(frame.polarity, frame.confidence, frame.speaker, frame.date_basis and str(frame.date_basis)),
         *(_json(frame.source) if frame.source else None, frame.trigger, _json(loose) if loose else None),
-        *(fact_id(stated, frame.modality, frame.polarity), since(frame.fact)),
+        *(said, said, chain(frame), since(frame.fact)),
         *(place_in_order(frame, key, reading.published), names, reading.run, reading.run, reading.at),
     )
 
@@ -152,6 +158,12 @@ def since(fact: Fact) -> str | None:
     """The first day of a fact that bears a date or period of its own."""
     own = fact.period if isinstance(fact, Indicator) else getattr(fact, "date", None)
     return bounds(own).lo if own else None
+
+
+def chain(frame: Frame) -> str | None:
+    """Whom a report goes back to, where the text names it: reports of one press office or agency are one source."""
+    told = frame.source
+    return (told.press_office or told.agency or None) if told else None
 
 
 def place_in_order(frame: Frame, key: str, published: str | None) -> str:

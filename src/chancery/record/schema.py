@@ -7,7 +7,7 @@ elsewhere with other words for the integer keys. Ids that leave the record are h
 
 from __future__ import annotations
 
-VERSION = 1
+VERSION = 2
 """Raised with every change of the tables; a record with a higher number is refused."""
 
 APPLICATION_ID = 0x43485931
@@ -17,6 +17,66 @@ FULL_TEXT = """
 CREATE VIRTUAL TABLE full_text USING fts5(raw, lemma, tokenize = 'unicode61 remove_diacritics 0')
 """
 """One row a document, its rowid the document's. Both columns come analysed; the tokeniser only splits."""
+
+FRAME_SAID = "CREATE INDEX frame_said ON frame (said)"
+DECISION_TARGET = "CREATE INDEX decision_target ON decision (target)"
+
+# What is one. A unit is never deleted, because its digest may have been the id of an entity or a fact; it `stands`
+# while a frame tells of it. `cluster` is the id of what it is part of (for a unit that no longer stands: of what it was
+# part of last), `component` holds together what has a say in that.
+IDENTITY = (
+    """
+    CREATE TABLE unit (
+        id INTEGER PRIMARY KEY,
+        digest TEXT NOT NULL UNIQUE,
+        kind TEXT NOT NULL, body TEXT NOT NULL,
+        since TEXT NOT NULL DEFAULT '', until TEXT NOT NULL DEFAULT '',
+        cluster TEXT NOT NULL, component TEXT NOT NULL,
+        stands INTEGER NOT NULL
+    )
+    """,
+    "CREATE INDEX unit_cluster ON unit (cluster)",
+    "CREATE INDEX unit_component ON unit (component)",
+    "CREATE TABLE unit_key (name TEXT NOT NULL, unit INTEGER REFERENCES unit (id), PRIMARY KEY (name, unit))",
+    "CREATE TABLE unit_ref (named TEXT NOT NULL, unit INTEGER REFERENCES unit (id), PRIMARY KEY (named, unit))",
+    # That a frame tells of a unit in a slot; '' is the fact itself, and a document's text has no frame.
+    """
+    CREATE TABLE part (
+        id INTEGER PRIMARY KEY,
+        document INTEGER NOT NULL REFERENCES document (id),
+        frame INTEGER REFERENCES frame (id),
+        role TEXT NOT NULL,
+        unit INTEGER NOT NULL REFERENCES unit (id),
+        since TEXT NOT NULL, until TEXT NOT NULL
+    )
+    """,
+    "CREATE INDEX part_document ON part (document)",
+    "CREATE INDEX part_frame ON part (frame)",
+    "CREATE INDEX part_unit ON part (unit)",
+    "CREATE TABLE entity (id TEXT PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL)",
+    # Which code derived entities and facts: another one must derive them anew before anything is added.
+    "CREATE TABLE derivation (version TEXT NOT NULL)",
+)
+
+MIGRATIONS = {
+    1: (
+        "ALTER TABLE frame ADD COLUMN said TEXT NOT NULL DEFAULT ''",
+        "UPDATE frame SET said = fact",
+        "ALTER TABLE frame ADD COLUMN chain TEXT",
+        "ALTER TABLE frame ADD COLUMN review TEXT NOT NULL DEFAULT 'none'",
+        "ALTER TABLE document ADD COLUMN outlet TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE document ADD COLUMN source TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE fact ADD COLUMN conflicts TEXT NOT NULL DEFAULT '[]'",
+        "ALTER TABLE decision ADD COLUMN digest TEXT",
+        "ALTER TABLE decision ADD COLUMN other_document TEXT",
+        "ALTER TABLE decision ADD COLUMN other_quote TEXT",
+        "ALTER TABLE decision ADD COLUMN other_role TEXT",
+        FRAME_SAID,
+        DECISION_TARGET,
+        *IDENTITY,
+    ),
+}
+"""What brings the tables of a version to those of the next; what is derived is then derived anew by a rebuild."""
 
 TABLES = (
     # One opening of the record that wrote something.
@@ -36,6 +96,7 @@ TABLES = (
         file TEXT, url TEXT, given_id TEXT,
         given_media_type TEXT, given_title TEXT, given_published TEXT, given_lang TEXT,
         title TEXT, published TEXT, lang TEXT NOT NULL,
+        outlet TEXT NOT NULL DEFAULT '', source TEXT NOT NULL DEFAULT '',
         engine TEXT NOT NULL,
         first_run INTEGER NOT NULL REFERENCES run (id),
         last_run INTEGER NOT NULL REFERENCES run (id),
@@ -71,7 +132,10 @@ TABLES = (
         speaker TEXT, date_basis TEXT, source TEXT,
         trigger_number INTEGER NOT NULL,
         loose_spans TEXT,
+        said TEXT NOT NULL,
         fact TEXT NOT NULL,
+        chain TEXT,
+        review TEXT NOT NULL DEFAULT 'none',
         since TEXT,
         place_in_order TEXT NOT NULL,
         names TEXT NOT NULL,
@@ -83,6 +147,7 @@ TABLES = (
     """,
     "CREATE INDEX frame_document ON frame (document)",
     "CREATE INDEX frame_fact ON frame (fact)",
+    FRAME_SAID,
     # The digest stands for frame, role and value, so it is unique by itself; the index begins with the frame because
     # that grows at its end, where an index of digests alone would dirty a page for every claim.
     """
@@ -125,9 +190,11 @@ TABLES = (
         payload TEXT NOT NULL,
         place_in_order TEXT NOT NULL,
         sources INTEGER NOT NULL,
-        first_published TEXT, last_published TEXT
+        first_published TEXT, last_published TEXT,
+        conflicts TEXT NOT NULL DEFAULT '[]'
     )
     """,
+    *IDENTITY,
     # Appended only: the latest row of a target wins, an undo is one more row.
     """
     CREATE TABLE decision (
@@ -137,9 +204,12 @@ TABLES = (
         document TEXT, quote TEXT, role TEXT, value_text TEXT,
         correction TEXT,
         decided_by TEXT NOT NULL, note TEXT,
-        decided_at TEXT NOT NULL
+        decided_at TEXT NOT NULL,
+        digest TEXT,
+        other_document TEXT, other_quote TEXT, other_role TEXT
     )
     """,
+    DECISION_TARGET,
     """
     CREATE TABLE refusal (
         id INTEGER PRIMARY KEY,

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Protocol
 
 from msgspec import Struct
 
-from chancery.model import DateBasis, Evidence, Fact
+from chancery.model import (
+    Conflict,
+    DateBasis,
+    Evidence,
+    Fact,
+    Frame,
+    Judgement,
+    Link,
+    Resolution,
+    Sighted,
+    Telling,
+    Told,
+    Unit,
+)
 
 
 class TextAnalyser(Protocol):
@@ -18,6 +32,47 @@ class TextAnalyser(Protocol):
 
     def query(self, text: str) -> tuple[list[str], list[str]]:
         """The folded words of a query and, word by word, what to look for in the lemma column (joined by spaces)."""
+
+
+class Identity(Protocol):
+    """How what is one is put together; handed in, so that the record knows no names, places or kinds of event.
+
+    Every answer is a pure function of what is asked.
+    """
+
+    @property
+    def kinds(self) -> Sequence[str]:
+        """What is put together, in this order."""
+
+    @property
+    def version(self) -> str:
+        """Names the code: what another one derived is derived anew."""
+
+    def sighted(self, document: str, published: str | None, frames: Sequence[Frame]) -> Sighted:
+        """The units that a document's frames tell of."""
+
+    def text_unit(self, document: str, text: str) -> Unit | None:
+        """The unit of a document's text, by which near-copies are found."""
+
+    def least_shared(self, kind: str) -> int:
+        """How many keys two units of a kind must share to be compared."""
+
+    def links(
+        self,
+        kind: str,
+        pairs: Iterable[tuple[Unit, Unit]],
+        judgements: Iterable[Judgement],
+        entities: Mapping[str, str],
+    ) -> list[Link]:
+        """What is to be thought of these pairs by themselves."""
+
+    def resolved(
+        self, kind: str, units: Sequence[Unit], judgements: Iterable[Judgement], entities: Mapping[str, str]
+    ) -> Resolution:
+        """Which of these units are one."""
+
+    def told(self, tellings: Sequence[Telling]) -> Told:
+        """The fact that its tellings give together."""
 
 
 class Outcome(StrEnum):
@@ -33,12 +88,13 @@ class FactQuery(Struct, frozen=True, kw_only=True):
     """Which facts are wanted; an empty set or None asks for all.
 
     `about` is a name as anybody would type it; `as_of` an ISO day or a coarser EDTF date, which stands for its last
-    day; `document` a document's key.
+    day; `known_at` an ISO day or time, by which the record knew it; `document` a document's key.
     """
 
     types: frozenset[str] = frozenset()
     about: str | None = None
     as_of: str | None = None
+    known_at: str | None = None
     modality: frozenset[str] = frozenset()
     limit: int | None = None
     document: str | None = None
@@ -54,10 +110,12 @@ class SourcedEvidence(Evidence, frozen=True):
 
 
 class MergedFact(Struct, frozen=True):
-    """Frames of equal normalised values, as one fact.
+    """Every report of one fact, as one fact.
 
-    `fact`, `speaker`, `date_basis` and `rule` are those of the first frame by publication; `confidence` is the highest;
-    `sources` counts documents; `frames` and `evidence` are in the order of publication.
+    `fact` is what they come to together, `conflicts` are the slots in which they contradict each other; `speaker`,
+    `date_basis` and `rule` are those of the first frame by publication; `confidence` is the highest; `sources` counts
+    what is independent: near-copies and reports of one agency are one source, `documents` counts them all; `frames` and
+    `evidence` are in the order of publication. `entities` leads from a slot to the people or the mission in it.
     """
 
     id: str
@@ -68,12 +126,14 @@ class MergedFact(Struct, frozen=True):
     sources: int
     first_published: str | None
     last_published: str | None
-    conflicts: tuple[str, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
     frames: tuple[str, ...] = ()
     evidence: tuple[SourcedEvidence, ...] = ()
     speaker: str | None = None
     date_basis: DateBasis | None = None
     rule: str = ""
+    documents: int = 0
+    entities: dict[str, tuple[str, ...]] = {}
 
 
 class Support(Struct, frozen=True):
@@ -101,6 +161,16 @@ class FactDetail(Struct, frozen=True):
     fact: MergedFact
     supports: tuple[Support, ...]
     frame: str | None = None
+
+
+class Entity(Struct, frozen=True):
+    """A person or mission: what it is called, the units that are it, and the facts that name it, by slot."""
+
+    id: str
+    kind: str
+    name: str
+    units: tuple[str, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
 
 
 class SearchHit(Struct, frozen=True):
@@ -173,6 +243,10 @@ class Decision(Struct, frozen=True):
     value_text: str | None = None
     correction: str | None = None
     note: str | None = None
+    digest: str | None = None
+    other_document: str | None = None
+    other_quote: str | None = None
+    other_role: str | None = None
 
 
 class Problem(Struct, frozen=True):

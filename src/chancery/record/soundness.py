@@ -5,12 +5,14 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from functools import partial
 from hashlib import sha256
 
 from chancery.errors import RecordError
 from chancery.record.connection import Connection, legible
+from chancery.record.derive import is_stale
 from chancery.record.facts import COLUMNS, SELECT_ALL_FACTS, derived_rows
-from chancery.record.shapes import Problem
+from chancery.record.shapes import Identity, Problem
 
 OFFSET_BYTES = 4
 ID = COLUMNS.split(", ").index("id")
@@ -72,9 +74,9 @@ NEVER = (
 """Queries that must find nothing: code, sentence, SQL whose first column says where."""
 
 
-def problems(db: Connection) -> Iterator[Problem]:
+def problems(db: Connection, identity: Identity) -> Iterator[Problem]:
     """Everything that is wrong with the record; a file that cannot be read is one problem, not an error."""
-    for check in (_file, _rows, _texts, _quotes, _facts):
+    for check in (_file, _rows, _texts, _quotes, partial(_facts, identity=identity)):
         yield from _guarded(db.reading, db, check)
     yield from _guarded(db.writing, db, _index)
 
@@ -131,10 +133,13 @@ def _quotes(db: Connection) -> Iterator[Problem]:
             yield Problem("evidence", frame, f"the text at [{start}, {stop}) is not the quote")
 
 
-def _facts(db: Connection) -> Iterator[Problem]:
+def _facts(db: Connection, identity: Identity) -> Iterator[Problem]:
     """Facts are derived: what stands must be what the frames give."""
+    if is_stale(db, identity):
+        yield Problem("derivation", str(db.path), "other code derived the facts; run `chancery rebuild`")
+        return
     stored = {row[ID]: row for row in db.rows(SELECT_ALL_FACTS)}
-    derived = {str(row[ID]): row for row in derived_rows(db)}
+    derived = {str(row[ID]): row for row in derived_rows(db, identity)}
     for id in sorted(stored.keys() | derived.keys()):
         if stored.get(id) != derived.get(id):
             yield Problem("fact", id, "the fact is not what its frames give; rebuild the facts")

@@ -14,17 +14,21 @@ from typing import Self
 
 from msgspec import structs
 
-from chancery.model import Document, DocumentFacts, Frame, MediaType, RawItem, Rejected
-from chancery.record import facts, search
+from chancery.errors import UsageError
+from chancery.model import Document, DocumentFacts, Frame, Link, MediaType, RawItem, Rejected
+from chancery.record import decisions, derive, entities, facts, search
 from chancery.record.append import Article, append, folded_names, is_current
 from chancery.record.connection import Connection, legible
+from chancery.record.plain import ByValue
 from chancery.record.proof import checked
 from chancery.record.shapes import (
     EVERYTHING,
     Counts,
     Decision,
+    Entity,
     FactDetail,
     FactQuery,
+    Identity,
     MergedFact,
     Outcome,
     Problem,
@@ -49,12 +53,6 @@ ON CONFLICT (key, reason) DO UPDATE SET message = excluded.message, file = exclu
     given_id = excluded.given_id, times = refusal.times + 1, last_at = excluded.last_at
 """
 
-DECISION_COLUMNS = ", ".join(Decision.__struct_fields__)
-
-INSERT_DECISION = f"""
-INSERT INTO decision ({DECISION_COLUMNS}, decided_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-"""
-
 SELECT_COUNTS = """
 SELECT (SELECT count(*) FROM document), (SELECT count(*) FROM version),
     (SELECT count(*) FROM frame WHERE retracted_at IS NULL), (SELECT count(*) FROM claim WHERE retracted_at IS NULL),
@@ -71,26 +69,39 @@ COUNTS_BY = (
 class Record:
     """One open record. Made by `Record.open`; closed by `close` or by leaving a `with`."""
 
-    def __init__(self, connection: Connection, *, analyser: TextAnalyser, engine: str) -> None:
+    def __init__(
+        self, connection: Connection, *, analyser: TextAnalyser, engine: str, identity: Identity | None = None
+    ) -> None:
         self._db = connection
         self._analyser = analyser
+        self._identity: Identity = identity or ByValue()
         self._engine = engine
         self._run: int | None = None
+        self._is_renewed = False
         self._folds: dict[str, str] = {}
 
     @classmethod
-    def open(cls, path: Path, *, analyser: TextAnalyser, engine: str, create: bool = True) -> Self:
+    def open(
+        cls,
+        path: Path,
+        *,
+        analyser: TextAnalyser,
+        engine: str,
+        identity: Identity | None = None,
+        create: bool = True,
+    ) -> Self:
         """The record in this file, made if it is not there and `create` allows it.
 
         Args:
             path: the file; missing folders above it are made.
             analyser: folds words for search.
+            identity: puts together what is one; without it frames of equal values are one fact.
             engine: names the code and language packs that read; other engines' documents are not current.
             create: whether a missing record is made.
         Raises:
             RecordError: the file is no record, is damaged, newer, locked or not writable.
         """
-        return cls(Connection.open(path, create=create), analyser=analyser, engine=engine)
+        return cls(Connection.open(path, create=create), analyser=analyser, engine=engine, identity=identity)
 
     def append(self, item: RawItem, document: Document, lang: str, frames: Iterable[Frame]) -> Outcome:
         """Write a document with everything read from it, whole or not at all, and say what that did.
@@ -104,7 +115,8 @@ class Record:
         with self._db.writing():
             run = self._run or self._db.insert("INSERT INTO run (engine, began_at) VALUES (?, ?)", (self._engine, at))
             article = Article(item, document, lang, proved, self._engine, run, at)
-            outcome = append(self._db, article, analyser=self._analyser, names=self._names)
+            self._renew()
+            outcome = append(self._db, article, analyser=self._analyser, identity=self._identity, names=self._names)
         self._run = run  # only now: a run of a transaction that was undone is not there
         return outcome
 
@@ -150,7 +162,7 @@ class Record:
         """
         about = self._about(query)
         with self._db.reading():
-            return facts.merged_facts(self._db, query, about)
+            return facts.merged_facts(self._db, self._identity, query, about)
 
     def find(self, id: str) -> FactDetail | None:
         """A fact with every sentence behind it, by a fact's or frame's id or its first six digits or more.
@@ -159,7 +171,7 @@ class Record:
             UsageError: several ids begin so.
         """
         with self._db.reading():
-            return facts.detail(self._db, id)
+            return facts.detail(self._db, self._identity, id)
 
     def search(self, text: str, *, limit: int = 20) -> list[SearchHit]:
         """Documents that hold the words sought in any form, best first."""
@@ -181,23 +193,90 @@ class Record:
 
     def problems(self) -> Iterator[Problem]:
         """Everything that is wrong with the record; nothing, if it is sound."""
-        return problems(self._db)
+        return problems(self._db, self._identity)
 
     def rebuild(self) -> None:
-        """Derive every fact anew from the frames; on a sound record this changes nothing."""
+        """Derive every entity and fact anew from frames and decisions; on a sound record this changes nothing."""
         with self._db.writing():
-            facts.rebuild(self._db)
+            derive.rebuild(self._db, self._identity)
 
-    def decide(self, decision: Decision) -> None:
-        """Append what a person decided; it is on disk when this returns."""
+    def decide(self, decision: Decision) -> Decision:
+        """Append what a person decided and let it take effect; it is on disk when this returns.
+
+        Returns:
+            The decision with the digest by which it may be undone.
+        """
+        at = _now()
         with self._db.writing(durable=True):
-            self._db.run(INSERT_DECISION, (*structs.astuple(decision), _now()))
+            self._renew()
+            taken = decisions.identified(decision, at)
+            self._db.run(decisions.INSERT, (*structs.astuple(taken), at))
+            derive.reconsider(self._db, self._identity, taken)
+        return taken
+
+    def undo(self, id: str, *, by: str, note: str | None = None) -> Decision:
+        """Take back the decision of this id, or of the first six digits of one.
+
+        Raises:
+            UsageError: there is none, or there are several.
+        """
+        found = [one for one in self.decisions() if (one.digest or "").startswith(id) and len(id) >= facts.MIN_PREFIX]
+        if len(found) != 1:
+            raise UsageError(f"{len(found)} decisions have an id {id}", hint="`chancery decide list` shows them")
+        return self.decide(Decision(Verdict.UNDO, found[0].digest or "", by, note=note))
+
+    def judge(self, verdict: Verdict, one: str, other: str, *, by: str, note: str | None = None) -> Decision:
+        """Say of two people, missions or facts whether they are the same.
+
+        Raises:
+            UsageError: an id is not known, or the two are not of one kind.
+        """
+        with self._db.reading():
+            decision = decisions.judgement(self._db, verdict, one, other)
+        return self.decide(structs.replace(decision, decided_by=by, note=note))
+
+    def review(
+        self,
+        verdict: Verdict,
+        id: str,
+        *,
+        by: str,
+        note: str | None = None,
+        role: str | None = None,
+        value: str | None = None,
+    ) -> list[Decision]:
+        """Confirm, reject or correct a report, or every report of a fact.
+
+        Raises:
+            UsageError: nothing has this id, or the value does not fit the slot.
+        """
+        detail = self.find(id)
+        if detail is None:
+            raise UsageError(f"nothing has the id {id}", hint="ids stand in the last column of every table")
+        chosen = [each for each in detail.supports if detail.frame in (None, each.frame)]
+        taken = [decisions.about(each, verdict, by=by, note=note, role=role, value=value) for each in chosen]
+        return [self.decide(one) for one in taken]
 
     def decisions(self) -> list[Decision]:
         """Every decision, in the order they were taken."""
         with self._db.reading():
-            rows = self._db.rows(f"SELECT {DECISION_COLUMNS} FROM decision ORDER BY id")
-        return [Decision(Verdict(verdict), *rest) for verdict, *rest in rows]
+            return decisions.all_decisions(self._db)
+
+    def entity(self, id: str) -> Entity | None:
+        """A person or mission by its id, a former id, or the first six digits of one."""
+        with self._db.reading():
+            return entities.entity(self._db, id)
+
+    def why(self, id: str) -> list[Link]:
+        """How each pair in or about an entity or fact was judged, and why."""
+        with self._db.reading():
+            return entities.reason(self._db, self._identity, id)
+
+    def _renew(self) -> None:
+        """Derive everything anew if other code derived what stands; inside the caller's transaction."""
+        if not self._is_renewed and derive.is_stale(self._db, self._identity):
+            derive.rebuild(self._db, self._identity)
+        self._is_renewed = True
 
     def close(self) -> None:
         """Close the file; what was acknowledged is in it."""

@@ -10,8 +10,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import combinations
 
-import msgspec
-
 from chancery.model import (
     Cluster,
     Ground,
@@ -20,21 +18,60 @@ from chancery.model import (
     Outcome,
     PersonMention,
     Resolution,
-    Verdict,
 )
-from chancery.resolve.unions import Unions
+from chancery.resolve.joining import Pair, components, decided, joined, pair, verdicts
+from chancery.resolve.places import compatible
 from chancery.text.likeness import PERHAPS, SAME, Likeness, compared
 from chancery.text.persons import block_keys, name_parts
 
 LONGEST_CAREER_YEARS = 70
 _YEAR = 4  # letters of the year in an ISO day
 
-Pair = tuple[str, str]
-Links = dict[Pair, Link]
+EXCLUSIVE = frozenset(
+    [
+        "president",
+        "vice_president",
+        "monarch",
+        "prime_minister",
+        "chancellor",
+        "foreign_minister",
+        "minister",
+        "governor",
+        "head_of_region",
+        "mayor",
+        "ambassador",
+        "high_commissioner_cw",
+        "consul_general",
+        "consul",
+        "permanent_representative",
+        "secretary_general",
+        "prefect",
+        "senate_chair",
+        "lower_house_chair",
+        "minister_president",
+        "chief_minister",
+        "regional_minister",
+    ]
+)
+"""Roles of which one person holds one at a time."""
+
+_SEVERAL = frozenset({"ambassador", "high_commissioner_cw", "permanent_representative"})
+"""Roles that one person may hold towards several States."""
+
+_ALIKE = tuple(
+    frozenset(roles.split())
+    for roles in (
+        "minister foreign_minister regional_minister",
+        "governor head_of_region minister_president chief_minister",
+        "consul_general consul",
+        "ambassador high_commissioner_cw permanent_representative",
+    )
+)
+"""Roles that one office may be called by, or that go together."""
 
 
 def people(
-    mentions: Iterable[PersonMention], judgements: Iterable[Judgement] = (), *, exclusive: Collection[str] = ()
+    mentions: Iterable[PersonMention], judgements: Iterable[Judgement] = (), *, exclusive: Collection[str] = EXCLUSIVE
 ) -> Resolution:
     """Put the mentions of each person together.
 
@@ -47,41 +84,43 @@ def people(
         and on which nobody decided are apart without a link. Cost: grows with the pairs that share a key.
     """
     known = {mention.id: mention for mention in sorted(mentions, key=lambda mention: mention.id)}
-    verdicts = {
-        _pair(said.one, said.other): said.verdict for said in judgements if {said.one, said.other} <= set(known)
+    said = verdicts(judgements, known)
+    links = {
+        both: decided(both, said[both]) if both in said else person_link(known[both[0]], known[both[1]], exclusive)
+        for both in sorted({*_pairs(known), *said})
     }
-    links = {pair: _link(known, pair, verdicts.get(pair), exclusive) for pair in sorted({*_pairs(known), *verdicts})}
-    links = _without_doubt(known, links, verdicts)
-    together = _united(known, links, verdicts)
-    clusters = tuple(_cluster(known, members) for members in together.sets())
-    return Resolution(clusters, tuple(_settled(link, together) for link in links.values()))
+    together, settled = joined(known, links, said)
+    clusters = tuple(
+        Cluster(members[0], fullest([known[id].name for id in members]), members) for members in together.sets()
+    )
+    return Resolution(clusters, tuple(settled.values()), tuple(components(known, links)))
 
 
-def _pair(one: str, other: str) -> Pair:
-    return (one, other) if one < other else (other, one)
+def person_keys(mention: PersonMention) -> tuple[str, ...]:
+    """The keys of a person's name; mentions of one person share one."""
+    return tuple(sorted(block_keys(mention.name)))
+
+
+def person_link(one: PersonMention, other: PersonMention, exclusive: Collection[str] = EXCLUSIVE) -> Link:
+    """What is to be thought of two mentions by themselves."""
+    names = compared(one.name, other.name)
+    against, shared = tuple(_against(one, other, exclusive)), tuple(_shared(one, other))
+    outcome = _outcome(one, other, names, against, shared)
+    return Link(*pair(one.id, other.id), outcome, names.score, (*names.reasons, *against, *shared))
+
+
+def fullest(names: Iterable[str]) -> str:
+    """The name that says most."""
+    return max(sorted(set(names)), key=lambda name: (_is_full(name), len(name)))
 
 
 def _pairs(known: Mapping[str, PersonMention]) -> set[Pair]:
     """The pairs whose names share a key."""
     blocks: dict[str, list[str]] = defaultdict(list)
     for mention in known.values():
-        for key in block_keys(mention.name):
+        for key in person_keys(mention):
             blocks[key].append(mention.id)
-    return {pair for ids in blocks.values() for pair in combinations(ids, 2)}
-
-
-def _link(known: Mapping[str, PersonMention], pair: Pair, verdict: Verdict | None, exclusive: Collection[str]) -> Link:
-    """What is to be thought of one pair by itself."""
-    one, other = known[pair[0]], known[pair[1]]
-    names = compared(one.name, other.name)
-    if verdict is not None:
-        return Link(*pair, _DECIDED[verdict], names.score, (Ground(f"decided {verdict}", 1.0, ""),))
-    against, shared = tuple(_against(one, other, exclusive)), tuple(_shared(one, other))
-    outcome = _outcome(one, other, names, against, shared)
-    return Link(*pair, outcome, names.score, (*names.reasons, *against, *shared))
-
-
-_DECIDED = {Verdict.SAME: Outcome.MERGE, Verdict.DIFFERENT: Outcome.APART, Verdict.UNSURE: Outcome.REVIEW}
+    return {both for ids in blocks.values() for both in combinations(ids, 2)}
 
 
 def _outcome(
@@ -106,8 +145,22 @@ def _against(one: PersonMention, other: PersonMention, exclusive: Collection[str
     if _years_between(one, other) > LONGEST_CAREER_YEARS:
         yield Ground("another age", 0.0, _words(one.since, other.since))
     both = (one.role, one.office), (other.role, other.office)
-    if both[0] != both[1] and {one.role, other.role} <= set(exclusive) and _at_once(one, other):
+    if (
+        both[0] != both[1]
+        and {one.role, other.role} <= set(exclusive)
+        and _at_once(one, other)
+        and not _known(one, other)
+    ):
         yield Ground("two offices at once", 0.5, _words(one.role, other.role))
+
+
+def _known(one: PersonMention, other: PersonMention) -> bool:
+    """Whether a document gives one person both offices, or one office with more or less detail."""
+    if one.role == other.role and (one.role in _SEVERAL or compatible(one.office, other.office)):
+        return True
+    if any({one.role, other.role} <= roles for roles in _ALIKE):
+        return True
+    return (one.role, one.office) in other.offices or (other.role, other.office) in one.offices
 
 
 def _shared(one: PersonMention, other: PersonMention) -> Iterator[Ground]:
@@ -116,8 +169,14 @@ def _shared(one: PersonMention, other: PersonMention) -> Iterator[Ground]:
         yield Ground("same document", 1.0, "")
     if one.state and one.state == other.state:
         yield Ground("same State", 1.0, one.state)
-    if one.role and (one.role, one.office) == (other.role, other.office) and one.state == other.state:
-        yield Ground("same office", 1.0, " ".join(filter(None, (one.role, one.office))))
+    both = sorted(_offices(one) & _offices(other))
+    if both and one.state == other.state:
+        yield Ground("same office", 1.0, " ".join(filter(None, both[0])))
+
+
+def _offices(mention: PersonMention) -> set[tuple[str, str]]:
+    own = {(mention.role, mention.office)} if mention.role else set[tuple[str, str]]()
+    return own | set(mention.offices)
 
 
 def _words(one: str, other: str) -> str:
@@ -142,72 +201,3 @@ def _is_full(name: str) -> bool:
     """Whether a name holds a surname and a given name that is no initial."""
     parts = name_parts(name)
     return bool(parts.family) and any(not word.endswith(".") for word in parts.given)
-
-
-def _without_doubt(known: Mapping[str, PersonMention], links: Links, verdicts: Mapping[Pair, Verdict]) -> Links:
-    """The links, with those for review that lead one mention to two people who are apart.
-
-    Which of the two it is then cannot be told; an office in common settles it.
-    """
-    near, apart = _ends(links, Outcome.MERGE), _ends(links, Outcome.APART)
-    doubtful = {
-        pair
-        for id in known
-        for first in near[id]
-        for second in apart[first] & near[id]
-        for pair in _weaker(links[_pair(id, first)], links[_pair(id, second)])
-    }
-    return {
-        pair: _demoted(link, "may be another") if pair in doubtful and pair not in verdicts else link
-        for pair, link in links.items()
-    }
-
-
-def _ends(links: Links, outcome: Outcome) -> dict[str, set[str]]:
-    """For each mention those that links of one outcome lead to."""
-    ends: dict[str, set[str]] = defaultdict(set)
-    for link in links.values():
-        if link.outcome is outcome:
-            ends[link.one].add(link.other)
-            ends[link.other].add(link.one)
-    return ends
-
-
-def _weaker(first: Link, second: Link) -> Iterator[Pair]:
-    """The one of two links that has less in common, or both."""
-    ranks = _rank(first), _rank(second)
-    if ranks[0] <= ranks[1]:
-        yield first.one, first.other
-    if ranks[1] <= ranks[0]:
-        yield second.one, second.other
-
-
-def _rank(link: Link) -> int:
-    kinds = {ground.kind for ground in link.grounds}
-    return 3 * ("decided same" in kinds) + 2 * ("same office" in kinds) + ("same document" in kinds)
-
-
-def _demoted(link: Link, kind: str) -> Link:
-    return msgspec.structs.replace(link, outcome=Outcome.REVIEW, grounds=(*link.grounds, Ground(kind, 1.0, "")))
-
-
-def _united(known: Mapping[str, PersonMention], links: Links, verdicts: Mapping[Pair, Verdict]) -> Unions:
-    """The mentions joined link by link, decisions and the surest first, never two that are apart."""
-    apart = [pair for pair, link in links.items() if link.outcome is Outcome.APART]
-    together = Unions(known, apart)
-    merging = [link for link in links.values() if link.outcome is Outcome.MERGE]
-    for link in sorted(merging, key=lambda link: ((link.one, link.other) not in verdicts, -_rank(link), -link.score)):
-        together.join(link.one, link.other)
-    return together
-
-
-def _settled(link: Link, together: Unions) -> Link:
-    """A link as it stands in the end: one that was to merge but would have joined two who are apart is for review."""
-    if link.outcome is Outcome.MERGE and not together.are_one(link.one, link.other):
-        return _demoted(link, "joins two who are apart")
-    return link
-
-
-def _cluster(known: Mapping[str, PersonMention], members: tuple[str, ...]) -> Cluster:
-    names = {known[id].name for id in members}
-    return Cluster(members[0], max(sorted(names), key=lambda name: (_is_full(name), len(name))), members)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from chancery.model import DocumentFacts
-from chancery.record import FactDetail, MergedFact, Record, SearchHit, Support
+from chancery.model import Conflict, DocumentFacts, Link
+from chancery.record import Entity, FactDetail, MergedFact, Record, SearchHit, Support
 from chancery.serve import desk as desks
 from chancery.serve.catalog import Catalog
 from chancery.serve.desk import Desk
@@ -105,20 +105,81 @@ def search_table(hits: Iterable[SearchHit], words: Catalog) -> Table:
     return table(words.titles["search"], ("document", "date", "quote", "id"), rows, words)
 
 
-def shown(id: str, desk: Desk) -> Exit:
-    """One fact with every sentence behind it."""
+def shown(id: str, desk: Desk, *, why: bool = False) -> Exit:
+    """One fact, person or mission with every sentence behind it, and on demand why it is one."""
     with desks.record(desk) as record, output(desk.out, width=desk.width) as answers:
         detail = record.find(id)
-        if detail is None:
+        entity = None if detail else record.entity(id)
+        if detail is None and entity is None:
             remark(desk.words.remark("not_found", id=id))
             return Exit.NOT_FOUND
+        links = record.why(detail.fact.id if detail else entity.id if entity else "") if why else []
         if desk.as_json:
-            answers.line(detail_line(detail))
-        elif desk.as_csv:
+            line = detail_line(detail) if detail else entity_line(record, entity) if entity else {}
+            answers.line(line | ({"why": [struct_line(link) for link in links]} if why else {}))
+        elif detail is not None and desk.as_csv:
             answers.sheet(detail_sheet(detail, desk.words))
-        else:
+        elif detail is not None:
             _show(detail, answers, desk.words)
+        elif entity is not None and desk.as_csv:
+            answers.sheet(merged_sheet([one.fact for one in _told_of(record, entity)], (), desk.words))
+        elif entity is not None:
+            _show_entity(record, entity, answers, desk.words)
+        if why and not desk.as_json:
+            answers.tables([link_table(links, desk.words)] if links else [])
     return Exit.DONE
+
+
+def entity_line(record: Record, entity: Entity) -> Line:
+    """A person or mission as an object, with the facts that name it."""
+    lines = [merged_line(one.fact) for one in _told_of(record, entity)]
+    return {"id": entity.id, "kind": entity.kind, "name": entity.name, "units": list(entity.units), "facts": lines}
+
+
+def _show_entity(record: Record, entity: Entity, answers: Output, words: Catalog) -> None:
+    """What a person or mission is called, and everything told of it."""
+    answers.text(f"{entity.name} ({words.label('entity', entity.kind)})")
+    answers.text(words.remark("full_id", id=entity.id))
+    answers.tables(fact_tables((merged_entry(one.fact) for one in _told_of(record, entity)), words))
+
+
+def _told_of(record: Record, entity: Entity) -> list[FactDetail]:
+    """The facts that name a person or mission, each once."""
+    found = (record.find(fact) for fact in dict.fromkeys(fact for _, fact in entity.facts))
+    return [detail for detail in found if detail is not None]
+
+
+def link_table(links: Iterable[Link], words: Catalog) -> Table:
+    """Why each pair is one, may be one, or is kept apart."""
+    rows = (
+        {
+            "id": f"{link.one[:SHORT_ID]} {link.other[:SHORT_ID]}",
+            "outcome": words.label("link", link.outcome),
+            "reason": "; ".join(": ".join(filter(None, (ground.kind, ground.words))) for ground in link.grounds),
+        }
+        for link in links
+    )
+    return table(words.titles["links"], ("outcome", "reason", "id"), rows, words)
+
+
+def conflict_tables(conflicts: Iterable[Conflict], words: Catalog) -> list[Table]:
+    """The values that contradict each other, side by side, each with where it was said and why it stands there."""
+    rows = (
+        {
+            "slot": conflict.role,
+            "value": each.value,
+            "reason": each.why,
+            "sources": str(each.sources),
+            "document": each.outlet or each.document,
+            "date": each.published,
+            "quote": each.quote,
+        }
+        for conflict in conflicts
+        for each in conflict.values
+    )
+    columns = ("slot", "value", "reason", "sources", "document", "date", "quote")
+    listed = list(rows)
+    return [table(words.titles["conflicts"], columns, listed, words)] if listed else []
 
 
 def detail_line(detail: FactDetail) -> Line:
@@ -130,7 +191,10 @@ def detail_line(detail: FactDetail) -> Line:
 
 def _show(detail: FactDetail, answers: Output, words: Catalog) -> None:
     answers.tables(fact_tables([merged_entry(detail.fact)], words))
+    answers.tables(conflict_tables(detail.fact.conflicts, words))
     answers.text(words.remark("full_id", id=detail.fact.id))
+    for slot, ids in detail.fact.entities.items():
+        answers.text(words.remark("entity_id", slot=slot, ids=" ".join(ids)))
     for support in detail.supports:
         answers.text("\n" + visible_heading(support, words))
         for evidence in support.evidence:
@@ -144,12 +208,22 @@ def visible_heading(support: Support, words: Catalog) -> str:
     return heading(support, words) + gone
 
 
-def missions(desk: Desk, *, sending: str | None, receiving: str | None, serving: str | None, as_of: str | None) -> Exit:
+def missions(
+    desk: Desk,
+    *,
+    sending: str | None,
+    receiving: str | None,
+    serving: str | None,
+    as_of: str | None,
+    known_at: str | None = None,
+) -> Exit:
     """The missions that the record knows, with status, head and district."""
     from chancery.run import queries
 
     with desks.record(desk) as record, output(desk.out, width=desk.width) as answers:
-        rows = queries.missions(record, sending=sending, receiving=receiving, serving=serving, as_of=as_of)
+        rows = queries.missions(
+            record, sending=sending, receiving=receiving, serving=serving, as_of=as_of, known_at=known_at
+        )
         if desk.as_json:
             answers.lines(map(struct_line, rows))
         elif desk.as_csv:

@@ -124,6 +124,10 @@ tier_option = click.option(
 as_of_option = click.option(
     "--as-of", callback=_period, metavar="DATE", help="As things stood at DATE (YYYY, YYYY-MM or YYYY-MM-DD)."
 )
+VERDICTS = ("confirm", "reject", "correct", "same", "different", "unsure", "undo", "list", "export", "load")
+known_at_option = click.option(
+    "--known-at", metavar="TIME", help="As the record knew it at TIME (a day, or a time like 2025-03-01T12:00)."
+)
 type_option = click.option(
     "--type", "types", multiple=True, type=click.Choice(TYPES), help="Only this type; repeatable."
 )
@@ -241,6 +245,7 @@ def read(
 @since_option
 @until_option
 @as_of_option
+@known_at_option
 @click.option("--per-document", is_flag=True, help="One answer a document instead of merged facts.")
 @click.option("--limit", type=click.IntRange(1), help="At most so many.")
 @csv_option
@@ -255,6 +260,7 @@ def facts(
     since: str | None,
     until: str | None,
     as_of: str | None,
+    known_at: str | None,
     per_document: bool,
     limit: int | None,
     as_csv: bool,
@@ -269,7 +275,14 @@ def facts(
     from chancery.serve import answers
 
     desk = _desk(record_file, as_json, out, debug, as_csv=as_csv)
-    query = FactQuery(types=frozenset(types), about=about, as_of=as_of, modality=frozenset(modalities), limit=limit)
+    query = FactQuery(
+        types=frozenset(types),
+        about=about,
+        as_of=as_of,
+        known_at=known_at,
+        modality=frozenset(modalities),
+        limit=limit,
+    )
     question = Question(
         query=query, between=between, since=since, until=until, sector=sector, across_borders=across_borders
     )
@@ -298,13 +311,16 @@ def search(
 
 @cli.command(epilog=CODES)
 @click.argument("id")
+@click.option("--why", is_flag=True, help="Say of each pair of reports or mentions why it is one, or is not.")
 @csv_option
 @shared
-def show(id: str, as_csv: bool, record_file: Path | None, as_json: bool, out: Path | None, debug: bool) -> int:
-    """Show the fact ID (or a beginning of it, six digits or more) with every sentence behind it."""
+def show(
+    id: str, why: bool, as_csv: bool, record_file: Path | None, as_json: bool, out: Path | None, debug: bool
+) -> int:
+    """Show the fact, person or mission ID (or six digits of it or more) with every sentence behind it."""
     from chancery.serve import answers
 
-    return answers.shown(id, _desk(record_file, as_json, out, debug, as_csv=as_csv))
+    return answers.shown(id, _desk(record_file, as_json, out, debug, as_csv=as_csv), why=why)
 
 
 @cli.command()
@@ -312,6 +328,7 @@ def show(id: str, as_csv: bool, record_file: Path | None, as_json: bool, out: Pa
 @click.option("--receiving", metavar="STATE", help="Only missions in this State.")
 @click.option("--serving", metavar="PLACE", help="Only missions whose seat or consular district covers PLACE.")
 @as_of_option
+@known_at_option
 @csv_option
 @shared
 def missions(
@@ -319,6 +336,7 @@ def missions(
     receiving: str | None,
     serving: str | None,
     as_of: str | None,
+    known_at: str | None,
     as_csv: bool,
     record_file: Path | None,
     as_json: bool,
@@ -329,7 +347,7 @@ def missions(
     from chancery.serve import answers
 
     desk = _desk(record_file, as_json, out, debug, as_csv=as_csv)
-    return answers.missions(desk, sending=sending, receiving=receiving, serving=serving, as_of=as_of)
+    return answers.missions(desk, sending=sending, receiving=receiving, serving=serving, as_of=as_of, known_at=known_at)
 
 
 @cli.command()
@@ -484,6 +502,57 @@ def languages(record_file: Path | None, as_json: bool, out: Path | None, debug: 
     from chancery.serve import trace
 
     return trace.languages(_desk(record_file, as_json, out, debug))
+
+
+@cli.command(epilog=CODES)
+@shared
+def rebuild(record_file: Path | None, as_json: bool, out: Path | None, debug: bool) -> int:
+    """Derive every entity and fact anew from what documents say and people decided; ids stay as they are."""
+    from chancery.serve import decisions
+
+    return decisions.rebuilt(_desk(record_file, as_json, out, debug))
+
+
+@cli.command(epilog=CODES)
+@click.argument(
+    "verdict",
+    metavar="VERDICT",
+    type=click.Choice(VERDICTS),
+)
+@click.argument("targets", metavar="[ID|FILE]...", nargs=-1)
+@click.option("--role", metavar="SLOT", help="With correct: the slot whose value is wrong.")
+@click.option("--value", metavar="VALUE", help="With correct: the right value; lists and numbers as JSON.")
+@click.option("--by", metavar="NAME", default="desk", show_default=True, help="Who decides.")
+@click.option("--note", metavar="WORDS", help="Why.")
+@shared
+def decide(
+    verdict: str,
+    targets: tuple[str, ...],
+    role: str | None,
+    value: str | None,
+    by: str,
+    note: str | None,
+    record_file: Path | None,
+    as_json: bool,
+    out: Path | None,
+    debug: bool,
+) -> int:
+    """Keep a decision: confirm, reject or correct a report; say that two are the same, different, or unsure.
+
+    \b
+    decide confirm|reject ID          a report (a frame), or every report of a fact
+    decide correct ID --role --value  the value of one slot of it
+    decide same|different|unsure A B  two people, two missions or two facts
+    decide undo ID                    take a decision back
+    decide list                       every decision with its id
+    decide export | load FILE         as a text file, one decision a line
+
+    Decisions are never deleted. They survive reading again and new versions.
+    """
+    from chancery.serve import decisions
+
+    said = decisions.Said(verdict, targets, role=role, value=value, by=by, note=note)
+    return decisions.decided(said, _desk(record_file, as_json, out, debug))
 
 
 @cli.command(epilog=CODES)

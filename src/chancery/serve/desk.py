@@ -55,11 +55,12 @@ def record(desk: Desk, *, engine: str = "", create: bool = False) -> Iterator[Re
     """
     from chancery.record import Record
     from chancery.run.analyser import analyser
+    from chancery.run.resolver import Identity
 
     if not create and not is_there(desk):
         missing = desk.words.remark("no_record", path=desk.record_path)
         raise RecordError(missing, hint="name another with --record")
-    opened = Record.open(desk.record_path, analyser=analyser(), engine=engine, create=create)
+    opened = Record.open(desk.record_path, analyser=analyser(), engine=engine, identity=Identity(), create=create)
     try:
         yield opened
     finally:

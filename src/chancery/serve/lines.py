@@ -40,9 +40,11 @@ def merged_line(merged: MergedFact) -> Line:
     line = _known(merged.id, merged.fact, merged.modality, merged.polarity, merged.confidence, merged.rule)
     line |= {"sources": merged.sources} | _present(first_published=merged.first_published)
     line |= _present(last_published=merged.last_published)
-    line["conflicts"] = list(merged.conflicts)
+    line |= {"documents": merged.documents} if merged.documents != merged.sources else {}
+    line["conflicts"] = [_fields(conflict) for conflict in merged.conflicts]
     line["evidence"] = [evidence_line(each) | {"document": each.document} for each in merged.evidence]
     line |= _present(speaker=merged.speaker, date_basis=merged.date_basis, frames=list(merged.frames))
+    line |= _present(entities={slot: list(ids) for slot, ids in merged.entities.items()})
     return line | fact_fields(merged.fact)
 
 

@@ -71,6 +71,8 @@ def frame_entry(frame: Frame, document: str) -> Entry:
 def merged_entry(merged: MergedFact) -> Entry:
     """A merged fact as an entry."""
     origin = {"first": merged.first_published or "", "sources": str(merged.sources)}
+    if merged.conflicts:
+        origin["conflicts"] = ", ".join(conflict.role for conflict in merged.conflicts)
     return Entry(merged.fact, merged.modality, merged.polarity, merged.id, origin)
 
 
@@ -112,7 +114,7 @@ def table(
     return Table(title, headings, tuple(tuple(row.get(column, "") for column in shown) for row in listed), note)
 
 
-ORIGIN = ("document", "first", "sources")
+ORIGIN = ("document", "first", "sources", "conflicts")
 COLUMNS: dict[str, tuple[str, ...]] = {
     "mission_event": ("mission", "sending", "receiving", "city", "event", "date"),
     "consular_district": ("mission", "action", "areas", "date"),

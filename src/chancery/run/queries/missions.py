@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from chancery.gazetteer import Gazetteer, Place, gazetteer
 from chancery.model import ConsularDistrict, Indicator, MissionEvent, Position
@@ -32,7 +32,8 @@ OFFICERS = frozenset(("minister_counsellor", "counsellor", "counsellor_consul", 
 PEOPLE = frozenset(("population", "diaspora", "citizens_abroad", "students", "migrants"))
 """The metrics that count people who live somewhere."""
 
-Key = tuple[str, str, str]
+GENERAL = frozenset(("diplomatic_mission", "consular_institution"))
+"""Words for a mission of any class."""
 
 
 class PeopleFigure(Struct, frozen=True):
@@ -50,7 +51,7 @@ class MissionRow(Struct, frozen=True):
 
     `status` is the stage and `modality` how it was put; `since` the date of that stage, else of its publication;
     `officers` serve there beside the head; `people` live in the district; `evidence` are the ids of the facts behind
-    the row, the stage first.
+    the row, the stage first; `id` is that of the mission.
     """
 
     mission_type: str
@@ -65,6 +66,7 @@ class MissionRow(Struct, frozen=True):
     district: tuple[str, ...] = ()
     people: tuple[PeopleFigure, ...] = ()
     evidence: tuple[str, ...] = ()
+    id: str = ""
 
 
 def missions(
@@ -74,6 +76,7 @@ def missions(
     receiving: str | None = None,
     serving: str | None = None,
     as_of: str | None = None,
+    known_at: str | None = None,
 ) -> list[MissionRow]:
     """The missions of the record, sorted by State, city and class.
 
@@ -81,11 +84,12 @@ def missions(
         sending: only those of this State; receiving: only those in it; any language and spelling.
         serving: only consular posts whose district holds this place, or whose seat it is.
         as_of: ISO day or partial EDTF date; what was true then.
+        known_at: ISO day or time; what the record knew then.
     """
     known = gazetteer()
     types = frozenset(("mission_event", "consular_district", "position", "indicator"))
-    facts = record.facts(FactQuery(types=types, as_of=as_of))
-    rows = [_row(key, stages, facts) for key, stages in _by_mission(facts).items()]
+    facts = record.facts(FactQuery(types=types, as_of=as_of, known_at=known_at))
+    rows = [_row(id, stages, facts) for id, stages in _by_mission(facts).items()]
     rows = [
         row for row in rows if _is_state(row.sending, sending, known) and _is_state(row.receiving, receiving, known)
     ]
@@ -95,37 +99,46 @@ def missions(
     return sorted(rows, key=lambda row: (row.sending or "", row.receiving or "", row.city or "", row.mission_type))
 
 
-def _by_mission(facts: Iterable[MergedFact]) -> dict[Key, list[tuple[MergedFact, MissionEvent]]]:
-    found: dict[Key, list[tuple[MergedFact, MissionEvent]]] = defaultdict(list)
+def _by_mission(facts: Iterable[MergedFact]) -> dict[str, list[tuple[MergedFact, MissionEvent]]]:
+    """The stages of each mission, by its id; a mission that is told too vaguely to be one is left out."""
+    found: dict[str, list[tuple[MergedFact, MissionEvent]]] = defaultdict(list)
     for fact in facts:
         event = fact.fact
         if isinstance(event, MissionEvent) and event.sending and (event.city or event.receiving):
-            seat = event.city or event.receiving or ""
-            found[event.sending, event.mission_type, seat].append((fact, event))
+            found[_mission(fact) or f"{event.sending} {event.mission_type} {event.city}"].append((fact, event))
     return found
 
 
-def _row(key: Key, stages: Sequence[tuple[MergedFact, MissionEvent]], facts: Sequence[MergedFact]) -> MissionRow:
-    latest, event = max(stages, key=lambda stage: (*_when(*stage), stage[0].id))
-    head, head_id = _head(event, facts)
-    told = _districts(event, facts)
+def _mission(fact: MergedFact) -> str:
+    """The id of the mission that a fact is about."""
+    return next(iter(fact.entities.get("mission", ())), "")
+
+
+def _row(id: str, stages: Sequence[tuple[MergedFact, MissionEvent]], facts: Sequence[MergedFact]) -> MissionRow:
+    ordered = sorted(stages, key=lambda stage: (*_when(*stage), stage[0].id))
+    latest, event = ordered[-1]
+    precise = [stage for _, stage in ordered if stage.mission_type not in GENERAL] or [event]
+    seats = [stage.city for _, stage in ordered if stage.city]
+    mission = structs.replace(event, mission_type=precise[-1].mission_type, city=seats[-1] if seats else None)
+    head, head_id = _head(mission, facts)
+    told = _districts(id, mission, facts)
     district = _areas(told)
-    receiving = next((e.receiving for _, e in reversed(stages) if e.receiving), None)
     return MissionRow(
-        mission_type=event.mission_type,
-        sending=event.sending,
-        receiving=receiving,
-        city=event.city,
+        mission_type=mission.mission_type,
+        sending=mission.sending,
+        receiving=next((e.receiving for _, e in reversed(ordered) if e.receiving), None),
+        city=mission.city,
         status=event.event,
         modality=latest.modality,
         since=event.date or latest.last_published,
         head=head,
-        officers=_officers(event, facts),
+        officers=_officers(mission, facts),
         district=district,
         people=_people(district, told, facts) if district else (),
         evidence=tuple(
             dict.fromkeys((latest.id, *(fact.id for fact, _ in stages), *head_id, *(f.id for f, _ in told)))
         ),
+        id=id if _mission(latest) else "",
     )
 
 
@@ -167,11 +180,18 @@ def _is_at(held: Position, mission: MissionEvent) -> bool:
     return mission.mission_type == "embassy" and held.receiving == mission.receiving
 
 
-def _districts(mission: MissionEvent, facts: Iterable[MergedFact]) -> list[tuple[MergedFact, ConsularDistrict]]:
+def _districts(
+    id: str, mission: MissionEvent, facts: Iterable[MergedFact]
+) -> list[tuple[MergedFact, ConsularDistrict]]:
     """What was told of the mission's district, in the order of publication."""
     seat = (mission.sending, mission.mission_type, mission.city)
     told = [(fact, fact.fact) for fact in facts if isinstance(fact.fact, ConsularDistrict)]
-    own = [(f, d) for f, d in told if (d.mission.sending, d.mission.mission_type, d.mission.city) == seat]
+    own = [
+        (fact, district)
+        for fact, district in told
+        if _mission(fact) == id
+        or (district.mission.sending, district.mission.mission_type, district.mission.city) == seat
+    ]
     return sorted(own, key=lambda pair: (pair[0].first_published or "", pair[0].id))
 
 
