@@ -193,12 +193,17 @@ def _before(view: View, first: int, story: Story) -> Body | None:
     """The body whose name stands right before "members": "PFG members"; a bare word means the group told last."""
     unit = next((u for u in view.units if u.last == first and u.kind == "organisation"), None)
     if unit is not None:
-        return Body(story.spelt_out(unit.text) or org_name(unit, story), first, unit.labels)
+        return Body(_spelt(unit.text, story) or org_name(unit, story), first, unit.labels)
     token = view.tokens[first - 1] if first > 0 else None
     if token is not None and _acronym(token):
-        return Body(story.spelt_out(token.text) or token.text, first)
+        return Body(_spelt(token.text, story) or token.text, first)
     bodies = accord_words(story.pack.code).bodies
     return _told_group(view, first - 1, {token.lemma}, story) if token is not None and token.lemma in bodies else None
+
+
+def _spelt(text: str, story: Story) -> str | None:
+    body = story.spelt_out(text)
+    return body.name if body is not None else None
 
 
 def _told_group(view: View, at: int, heads: Collection[str], story: Story) -> Body | None:
@@ -328,7 +333,7 @@ def _body(view: View, at: int, story: Story) -> Body | None:
     known = next((u for u in units if u.kind == "organisation" and u.first <= at < u.last), None)
     if at >= len(tokens) or tokens[at].lemma in words.no_bodies:
         return None
-    if known is not None and known.last - known.first == 1 and (spelt := story.spelt_out(known.text)):
+    if known is not None and known.last - known.first == 1 and (spelt := _spelt(known.text, story)):
         return Body(spelt, known.last, known.labels)
     if known is not None:
         if known.labels & NO_PARTIES:
@@ -344,7 +349,7 @@ def _body(view: View, at: int, story: Story) -> Body | None:
     head = tokens[at]
     if last == at + 1 and head.lemma in words.bodies:
         return _told_group(view, at, {head.lemma}, story)
-    if last == at + 1 and (spelt := story.spelt_out(head.text)):
+    if last == at + 1 and (spelt := _spelt(head.text, story)):
         return Body(spelt, last, frozenset(("proposed",)))
     named = head.lemma in words.bodies or head.text[:1].isupper() or head.pos == "ADJ"
     whole = any(t.lemma in words.bodies or _acronym(t) or t.text[:1].isupper() for t in tokens[at:last])

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from chancery.extract.story import Office, Story, Who
 from chancery.grammar import Unit, View
-from chancery.lang import Pack
-from chancery.model import Position
-from chancery.model.wording import Refinement
+from chancery.lang import Pack, part
+from chancery.model import Mention, Position, Token
+from chancery.model.wording import Organisations, Refinement
 
 COUNTERPART = "counterpart"
 BODY_HEAD = "organisation_head"
@@ -27,10 +27,14 @@ def office(unit: Unit, story: Story) -> Office | None:
     role = unit.mention
     if role is None or role.kind != "role":
         return None
+    unit = _sharing(unit)
     # whose adviser or spokesman it is says where
     whose = unit.part("superior") or unit
     org, state, place = (unit.part(slot) or whose.part(slot) for slot in ("org", "state", "place"))
     receiving, words = unit.part("receiving"), unit.part("portfolio")
+    named = None if org or state or place else _named_body(unit, words, story)
+    if named is not None:
+        return _of_body(unit, role, named, story)
     refined = _refined(story.pack, role.name, org, place, state, words is not None)
     serves = (refined.serves if refined else "") or _serves(unit)
     found = Office(
@@ -41,6 +45,7 @@ def office(unit: Unit, story: Story) -> Office | None:
         receiving=_name(receiving),
         place=_name(place),
         portfolio=words.text if words else None,
+        concurrent="concurrent" in unit.labels,
     )
     bodily = found.group == "head_of_state" or (found.serves == "body" and words is not None and _named(words))
     if words is not None and state is None and org is None and found.role == "ceo" and bodily:
@@ -51,6 +56,61 @@ def office(unit: Unit, story: Story) -> Office | None:
             found, role=BODY_HEAD, serves="body", org=words.text, org_written=words.text, portfolio=None
         )
     return _with_org(found, unit, story, org, state, place)
+
+
+class NamedBody(Struct, frozen=True):
+    """A body that the words around an office name without being a mention of their own, and the types it may have."""
+
+    name: str
+    types: frozenset[str]
+
+
+def _named_body(unit: Unit, words: Unit | None, story: Story) -> NamedBody | None:
+    """The body of an office by the words behind it ("chair of the friendship group") or an acronym before it."""
+    if words is not None:
+        types = _types(words, story)
+        name = story.last_named(words.text) or words.text
+        return NamedBody(name, types) if types else None
+    if story.view is None or unit.mention is None or unit.mention.first == 0:
+        return None
+    token = story.view.tokens[unit.mention.first - 1]
+    if not (len(token.text) > 1 and token.text.isupper() and token.text.isalpha()) or _serves(unit) == "sending":
+        return None
+    spelt = story.spelt_out(token.text)
+    return NamedBody(spelt.name, spelt.labels) if spelt is not None else None
+
+
+def _types(words: Unit, story: Story) -> frozenset[str]:
+    """The types of body whose nouns stand in the words; none before the sentence is read."""
+    tokens = story.view.tokens[words.first : words.last] if story.view is not None else ()
+    if not tokens or any(token.start < words.start or token.stop > words.stop for token in tokens):
+        return frozenset()
+    found = {
+        entry.id: len(form.split())
+        for entry in part(story.pack.code, "organisations", Organisations).organisation
+        for form in entry.forms
+        if _holds(tokens, form.split())
+    }
+    best = max(found.values(), default=0)
+    return frozenset(id for id, size in found.items() if size == best and size > 1)
+
+
+def _holds(tokens: Sequence[Token], form: Sequence[str]) -> bool:
+    """Whether the words of a form stand one after another."""
+    return any(
+        all(word in (token.lemma, token.text.lower()) for word, token in zip(form, tokens[at:], strict=False))
+        for at in range(len(tokens) - len(form) + 1)
+    )
+
+
+def _of_body(unit: Unit, role: Mention, body: NamedBody, story: Story) -> Office:
+    """The office in a body that only words or an acronym name."""
+    refined = next(
+        (r for r in story.pack.roles.refine if role.name in r.role and body.types & set(r.body) and not r.words), None
+    )
+    group = next((label for label in unit.labels if label in GROUPS), "")
+    id = refined.id if refined else BODY_HEAD if group == "head_of_state" else role.name
+    return Office(id, group, "body", role.text, org=body.name, org_written=body.name)
 
 
 def _sharing(unit: Unit) -> Unit:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import structs
 
@@ -18,6 +19,7 @@ from chancery.model import Modality, Token
 
 EVENTS = ("former", "departing", "acting")
 AROUND = 4
+FURTHER = 12
 BY_HEADS = frozenset(("appointed", "acting", "relieved", "resigned", "recalled"))
 """Events that the head of the officer's own State brings about."""
 
@@ -29,16 +31,17 @@ def positions(scene: Scene, story: Story) -> Iterator[Draft]:
     """A `holds` (or former, acting) position for every named person with a role in the sentence."""
     view = scene.view
     seen: set[tuple[int, str]] = set()
-    for unit, phrase, who, held in _held(view, story):
+    held_here = list(_held(view, story))
+    for unit, phrase, who, held in held_here:
         if (phrase.first, who.name.latin) in seen or held.role in UNNAMED:
             continue
         seen.add((phrase.first, who.name.latin))
         story.posts.append(Post(held.role, held.group, who, held))
         event = _event(view, unit, phrase, story)
-        for one in _each_host(held, phrase):
+        for one in _each_host(held, phrase, view, story):
             yield _draft(view, phrase, one, who, event)
     yield from _named_later(view, story)
-    if not seen or goes_on(view):
+    if not any("plural" in phrase.labels for _, phrase, _, _ in held_here) or goes_on(view):
         story.roster = opened(scene, story) or story.roster
 
 
@@ -67,14 +70,30 @@ def _named_later(view: View, story: Story) -> Iterator[Draft]:
         yield _draft(view, view.units[0], held, who, story.roster.event)
 
 
-def _each_host(held: Office, phrase: Unit) -> Iterator[Office]:
-    """The office once for every receiving State of its phrase."""
+def _each_host(held: Office, phrase: Unit, view: View, story: Story) -> Iterator[Office]:
+    """The office once for every receiving State of its phrase; "concurrently": those held without residence."""
     hosts = [unit.mention.name for unit in phrase.all("receiving") if unit.mention is not None]
-    if len(hosts) < 2:
-        yield held
+    behind = _lower(view.tokens[phrase.last : phrase.last + AROUND])
+    also = next(
+        (words for words in story.pack.roles.also if behind.startswith((words, f"и {words}", f"and {words}"))), ""
+    )
+    further = [unit for unit in view.units if also and _further(unit, phrase, view)]
+    if len(hosts) < 2 and not further:
+        yield structs.replace(held, concurrent=held.concurrent or (also and bool(hosts)))
         return
     for name in hosts:
-        yield structs.replace(held, receiving=name)
+        yield structs.replace(held, receiving=name, concurrent=also and not further and name == hosts[-1])
+    for unit in further:
+        if unit.mention is not None:
+            yield structs.replace(held, receiving=unit.mention.name, place=None, concurrent=True)
+
+
+def _further(unit: Unit, phrase: Unit, view: View) -> bool:
+    """Whether a State stands in the list that follows a phrase: "and concurrently in A and B"."""
+    if unit.kind != "place" or "state" not in unit.labels or unit.first < phrase.last:
+        return False
+    between = view.tokens[phrase.last : unit.first]
+    return len(between) < FURTHER and not any(token.pos in ("VERB", "AUX") or token.text == ";" for token in between)
 
 
 def _held(view: View, story: Story) -> Iterator[tuple[Unit, Unit, Who, Office]]:
@@ -137,6 +156,8 @@ def appointed(filled: Filled, view: View, story: Story) -> Iterator[Draft]:
     if hit.rule.value("whose") == "diplomats":
         pairs = diplomats(view, story) or [pair for pair in pairs if pair[0].serves == "sending"]
         pairs = [(_accredited(held, view, story), who) for held, who in pairs]
+    else:
+        pairs += _elliptic(filled, view, story)
     judgement = story.judge.judged(view, hit)
     when = dated(view, hit, "")
     event = "acting" if _acting(filled) else hit.rule.value("event")
@@ -153,6 +174,24 @@ def appointed(filled: Filled, view: View, story: Story) -> Iterator[Draft]:
             firm=judgement.firm,
             basis=when.basis if when.edtf else None,
         )
+
+
+def _elliptic(filled: Filled, view: View, story: Story) -> list[tuple[Office, Who]]:
+    """Further people of the same act whose verb is left out: "dismissed A as ..., and B - the envoy to Estonia"."""
+    role, person = filled.one("role"), filled.one("person")
+    if role is None or person is None or filled.match.hit.rule.value("role"):
+        return []
+    pairs = []
+    for one, other in pairwise(view.units):
+        dash = [token.text for token in view.tokens[one.last : other.first]]
+        fits = one.kind == "person" and one is not person and other.kind == "role" and other is not role
+        if not fits or dash not in (["—"], ["–"], ["-"]) or not other.cases & role.cases:
+            continue
+        held = office(other, story)
+        for who in told([one], story):
+            if held is not None:
+                pairs += [(each, who) for each in _each_host(owned(held, who, view, other, story), other, view, story)]
+    return [(structs.replace(h, org=h.org or credited(view, story)), who) for h, who in pairs]
 
 
 def _accredited(held: Office, view: View, story: Story) -> Office:
@@ -191,8 +230,8 @@ def _of_rule(filled: Filled, view: View, story: Story) -> list[tuple[Office, Who
     phrases = [unit for unit in filled.all("role") if unit is not phrase] if role is not None else []
     more = [(owned(one, people[0], view, unit, story), unit) for unit in phrases if (one := office(unit, story))]
     if more and phrase is not None:
-        return [(one, people[0]) for of, unit in ((held, phrase), *more) for one in _each_host(of, unit)]
-    return [(one, people[0]) for one in (_each_host(held, phrase) if phrase is not None else [held])]
+        return [(one, people[0]) for of, unit in ((held, phrase), *more) for one in _each_host(of, unit, view, story)]
+    return [(one, people[0]) for one in (_each_host(held, phrase, view, story) if phrase is not None else [held])]
 
 
 def _headed(filled: Filled, view: View, story: Story) -> list[Office]:

@@ -151,10 +151,15 @@ class Story:
         """The region that the story names most, if more than once."""
         return self._main_region[0]
 
-    def spelt_out(self, text: str) -> str | None:
+    def spelt_out(self, text: str) -> Mention | None:
         """The body of this document whose initials an acronym is."""
-        longer = (name for initials, name in self._acronyms.items() if len(text) > 2 and initials.startswith(text))
+        longer = (body for initials, body in self._acronyms.items() if len(text) > 2 and initials.startswith(text))
         return self._acronyms.get(text) or next(longer, None)
+
+    def last_named(self, text: str) -> str | None:
+        """The body told last whose name ends or begins with the words, for "the chamber"; None where there is none."""
+        word = text.casefold()
+        return next((g.name for g in reversed(self.groups) if word in g.name.casefold() and word != g.name), None)
 
     def paragraph(self, sentence: Sentence, step: int = 0) -> tuple[View, ...]:
         """The sentences of the story that stand in one paragraph with this one; `step` -1: in the one before."""
@@ -340,15 +345,15 @@ def _states(annotated: Annotated, gazetteer: Gazetteer) -> tuple[tuple[str, int]
     return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _acronyms(annotated: Annotated) -> dict[str, str]:
+def _acronyms(annotated: Annotated) -> dict[str, Mention]:
     """The bodies that the document names, by the initials of their words, with and without the small ones."""
-    found: dict[str, str] = {}
+    found: dict[str, Mention] = {}
     for sentence in annotated.sentences:
         for mention in sentence.mentions:
             words = re.findall(r"[^\W\d_]+", mention.text) if mention.kind == "organisation" else []
             if len(words) > 2:
-                found.setdefault("".join(w[0] for w in words if w[0].isupper()), mention.name)
-                found.setdefault("".join(w[0] for w in words).upper(), mention.name)
+                found.setdefault("".join(w[0] for w in words if w[0].isupper()), mention)
+                found.setdefault("".join(w[0] for w in words).upper(), mention)
     return found
 
 

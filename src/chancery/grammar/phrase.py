@@ -145,11 +145,15 @@ class _Walk:
         for at in range(edge, min(len(self._tokens), edge + BRIDGE_MAX)):
             unit, token = self._starts.get(at), self._tokens[at]
             if unit is not None and unit.kind in ACTORS:
-                bare = at > edge and self._tokens[at - 1].pos in ("NOUN", "PROPN", "ADJ", "X")
-                attachment = Attachment(unit, "after")
+                apposed = self._tokens[at - 1].text == "," and self._tokens[unit.last : unit.last + 1] != ()
+                apposed = apposed and self._tokens[unit.last].text == ","
+                bare = at > edge and (self._tokens[at - 1].pos in ("NOUN", "PROPN", "ADJ", "X") or apposed)
+                attachment = Attachment(unit, "comma" if apposed else "after")
                 if bare and self._accepts(slot, attachment):
                     self._parts.append((slot.name, unit))
                 return
+            if token.text == "," and at > edge and self._starts.get(at + 1) is not None:
+                continue
             if token.pos not in COMPLEMENT or (at == edge and token.pos == "CCONJ"):
                 return
 
@@ -306,6 +310,8 @@ class _Walk:
             return joining or (token.case == self._syntax.words_case and nominal)
         if token.pos in ("NOUN", "PROPN", "ADJ", "X") and token.text[:1].isupper():
             return True
+        if at > first and token.pos == "NOUN" and tokens[at - 1].pos in ("NOUN", "PROPN", "ADJ"):
+            return True  # "of the Franco-Kenyan friendship group"
         goes_on = joining or (at > first and token.text == "of")
         return goes_on and at + 1 < len(tokens) and tokens[at + 1].text[:1].isupper()
 

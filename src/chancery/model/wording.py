@@ -47,7 +47,8 @@ class Roles(Struct, frozen=True):
     `pronouns` stand for the person told last ("he", "она"), `guests` for the visitor, `diplomats` for the diplomat told
     last. `sides`: the people of one State together ("on the Chinese side"); `own` stand before an office of the State
     told before ("its ambassador"); `delegation`: words for the delegation told before, whose people are listed. `past`:
-    words beside an office that put it into the past ("at the time").
+    words beside an office that put it into the past ("at the time"); `also`: words behind a receiving State where the
+    office is held without residence ("concurrently").
     """
 
     pronouns: tuple[str, ...] = ()
@@ -57,6 +58,7 @@ class Roles(Struct, frozen=True):
     own: tuple[str, ...] = ()
     delegation: tuple[str, ...] = ()
     past: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     role: tuple[RoleEntry, ...] = ()
     refine: tuple[Refinement, ...] = ()
     modifier: tuple[Modifier, ...] = ()
