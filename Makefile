@@ -5,9 +5,10 @@ ARTICLES = $(wildcard examples/[0-9]*.*)
 TESTS ?=
 SECONDS ?= 300
 TARGET ?=
+PORT ?= 8470
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench scaling fuzz gate gate-final shuffle rules fix clean ready ready-dev
+.PHONY: help demo serve browser test check bench scaling fuzz gate gate-final shuffle rules fix clean ready ready-dev
 
 help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -19,7 +20,16 @@ demo: ready ## Read the example articles and ask them one question of each kind
 	@printf '%s\n' 'Try next:' \
 	  '  $(BIN)/chancery search consulate --record $(DEMO)' \
 	  '  $(BIN)/chancery facts --between Kazakhstan Russia --record $(DEMO)' \
+	  '  make serve' \
 	  '  $(BIN)/chancery explain "Japan will open a consulate general in Bengaluru."'
+
+serve: ready ## Show the record of the example articles in the browser (PORT=8470)
+	@test -f $(DEMO) || $(MAKE) --no-print-directory demo
+	$(BIN)/chancery serve --record $(DEMO) --port $(PORT)
+
+browser: ready-dev ## Run the tests that need Chromium, in Debian's chromium
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt playwright
+	$(BIN)/python -m pytest -m browser $(TESTS)
 
 test: ready-dev ## Run the tests (TESTS='-k words' picks some)
 	$(BIN)/python -m pytest $(TESTS)
@@ -65,7 +75,7 @@ clean: ## Remove everything that was made
 	find src -name '*.egg-info' -type d -prune -exec rm -rf {} +
 
 ready:
-	@sh tools/setup.sh web
+	@sh tools/setup.sh web,serve
 
 ready-dev:
-	@sh tools/setup.sh web,dev
+	@sh tools/setup.sh web,serve,dev

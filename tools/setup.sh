@@ -1,5 +1,5 @@
 #!/bin/sh
-# Make .venv ready: tools/setup.sh EXTRAS (for example: web or web,dev). Does nothing, and needs no network, when the
+# Make .venv ready: tools/setup.sh EXTRAS (for example: web,serve or web,serve,dev). Does nothing, and needs no network, when the
 # environment already has what pyproject.toml and constraints.txt ask for.
 set -eu
 
@@ -42,7 +42,7 @@ digest() { # of what the environment is made from, and where it stands: a moved 
 }
 
 is_ready() {
-    for ready in "$stamp" "$venv/.ready-web-dev"; do
+    for ready in "$stamp" "$venv/.ready-web-serve-dev"; do
         [ -f "$ready" ] && [ "$(cat "$ready")" = "$(extras_digest "$ready")" ] && return 0
     done
     return 1

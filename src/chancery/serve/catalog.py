@@ -11,14 +11,34 @@ from msgspec import Struct, ValidationError, convert
 from chancery.errors import PackError
 
 
+class Calendar(Struct, frozen=True, forbid_unknown_fields=True):
+    """How a language writes dates and numbers.
+
+    `months` name a month by itself, `months_of` beside a day; `day` and `month` are patterns of a date; `decimal` and
+    `group` are the marks in numbers.
+    """
+
+    months: tuple[str, ...]
+    months_of: tuple[str, ...]
+    day: str
+    month: str
+    decimal: str
+    group: str
+
+
 class Catalog(Struct, frozen=True, forbid_unknown_fields=True):
     """One language's interface words.
 
-    `labels` hold for each group of public identifiers (role, metric, modality ...) what a person reads for each.
+    `labels` hold for each group of public identifiers (role, metric, modality ...) what a person reads for each;
+    `script` is the script that names are shown in where the sources have them so; `pages` are the words of the
+    workbench.
     """
 
     code: str
     name: str
+    script: str
+    calendar: Calendar
+    pages: dict[str, str]
     labels: dict[str, dict[str, str]]
     headings: dict[str, str]
     titles: dict[str, str]
@@ -33,6 +53,10 @@ class Catalog(Struct, frozen=True, forbid_unknown_fields=True):
     def remark(self, key: str, /, **values: object) -> str:
         """The remark `key` with its values filled in."""
         return self.remarks[key].format(**values)
+
+    def page(self, key: str, /, **values: object) -> str:
+        """The words `key` of the workbench with their values filled in."""
+        return self.pages[key].format(**values)
 
 
 @cache

@@ -564,6 +564,23 @@ def doctor(record_file: Path | None, as_json: bool, out: Path | None, debug: boo
     return answers.examined(_desk(record_file, as_json, out, debug))
 
 
+@cli.command(epilog=CODES)
+@click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="Where to listen; see below.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8470, show_default=True, help="0 takes a free one.")
+@shared
+def serve(host: str, port: int, record_file: Path | None, as_json: bool, out: Path | None, debug: bool) -> int:
+    """Open the record in the browser: search, dossiers, missions on a map, and the sentence behind every fact.
+
+    Only this machine reaches the server, unless --host names another address of it: then the address that is printed
+    holds a token, and nobody gets in without it. The record is only read. Needs the extra `serve`.
+    """
+    from chancery.serve.web.server import serve as run
+
+    desk = _desk(record_file, as_json, out, debug)
+    run(desk.record_path, host=host, port=port, words=desk.words)
+    return Exit.DONE
+
+
 def _desk(
     record_file: Path | None,
     as_json: bool,
