@@ -23,7 +23,7 @@ from chancery.serve.tables import COLUMNS, fact_tables, frame_entry, grouped, re
 from chancery.serve.terminal import visible, write
 
 WORDS = catalog()
-SOURCE = "".join(path.read_text(encoding="utf-8") for path in Path(chancery.serve.__file__).parent.glob("*.py"))
+SOURCE = "".join(path.read_text(encoding="utf-8") for path in Path(chancery.serve.__file__).parent.rglob("*.py"))
 
 
 def test_each_type_of_fact_has_its_table_in_the_order_of_the_types() -> None:
@@ -99,6 +99,9 @@ def test_every_catalogue_has_the_words_of_the_english_one(code: str) -> None:
     other = catalog(code)
     assert set(other.headings) == set(WORDS.headings)
     assert set(other.titles) == set(WORDS.titles)
+    assert {key: placeholders(text) for key, text in other.pages.items()} == {
+        key: placeholders(text) for key, text in WORDS.pages.items()
+    }
     assert {key: placeholders(text) for key, text in other.remarks.items()} == {
         key: placeholders(text) for key, text in WORDS.remarks.items()
     }
