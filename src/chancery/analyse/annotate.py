@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import groupby, pairwise
 
 from msgspec import Struct, structs
 
@@ -48,6 +49,9 @@ from chancery.text.latin import latin
 SENTENCE_MAX = 1_600
 """Characters; a longer sentence is read in parts."""
 CUTS = (";", ", ", ",", " ")
+RUN_MIN, RUN_MAX = 3, 4
+"""Tokens: the least that holds a listed name with its separators, and the most that one listed name has."""
+NAMING = ("PROPN", "NOUN", "ADJ", "X", "CCONJ", "PUNCT")
 
 
 class Tools(Struct, frozen=True):
@@ -241,7 +245,10 @@ def mentions(
     sums = _quantities(text, tokens, kit.numbers, when)
     known_so_far = _layered([when, posts, people, roles, bodies, where, sums])
     busy = {i for mention in known_so_far for i in range(mention.first, mention.last)}
-    return sorted([*known_so_far, *_proposed(tokens, proposals, busy, kit)], key=lambda m: (m.first, -m.last))
+    listed = [_unlisted_city(tokens, *run, kit) for run in _listed_runs(tokens, known_so_far, busy)]
+    busy.update(i for mention in listed for i in range(mention.first, mention.last))
+    found = [*known_so_far, *listed, *_proposed(tokens, proposals, busy, kit)]
+    return sorted(found, key=lambda m: (m.first, -m.last))
 
 
 def _proposed(tokens: Sequence[Token], proposals: Sequence[NameSpan], busy: set[int], kit: Tools) -> Iterable[Mention]:
@@ -256,6 +263,27 @@ def _proposed(tokens: Sequence[Token], proposals: Sequence[NameSpan], busy: set[
             yield kit.bodies.proposed(tokens, first, last)
         elif span.kind == "LOC" and tokens[first].pos in ("PROPN", "ADJ", "NOUN") and first > 0:
             yield _unlisted(tokens, first, last, kit)
+
+
+def _listed_runs(tokens: Sequence[Token], known: Sequence[Mention], busy: set[int]) -> Iterable[tuple[int, int]]:
+    """The unknown names that stand in a list between two cities, as token ranges: "in Lyon, Ambérieu and Nice"."""
+    cities = [mention for mention in known if "city" in mention.labels and mention.kind == MentionKind.PLACE]
+    for before, after in pairwise(sorted(cities, key=lambda mention: mention.first)):
+        inner = range(before.last, after.first)
+        if len(inner) < RUN_MIN or not busy.isdisjoint(inner):
+            continue
+        marks = [i for i in inner if tokens[i].text == "," or tokens[i].pos == "CCONJ"]
+        names = [i for i in inner if i not in marks]
+        apart = bool(marks) and marks[0] == inner[0] and marks[-1] == inner[-1]
+        if apart and all(tokens[i].text[:1].isupper() and tokens[i].pos in NAMING for i in names):
+            runs = [list(run) for named, run in groupby(inner, key=lambda i: i not in marks) if named]
+            yield from ((run[0], run[-1] + 1) for run in runs if len(run) <= RUN_MAX)
+
+
+def _unlisted_city(tokens: Sequence[Token], first: int, last: int, kit: Tools) -> Mention:
+    """A name that its place in a list tells to be a city's."""
+    mention = _unlisted(tokens, first, last, kit)
+    return structs.replace(mention, labels=mention.labels | {"city"}, rule="place.listed")
 
 
 def _unlisted(tokens: Sequence[Token], first: int, last: int, kit: Tools) -> Mention:

@@ -16,6 +16,8 @@ from chancery.model import Token
 from chancery.model.wording import PlaceWords
 
 LISTED_MAX = 2
+UNKNOWN_MAX = 6
+"""Tokens between two names of a list: its separators alone, and with unknown names among them."""
 FUNCTION = frozenset({"ADP", "DET", "ADV", "CCONJ", "SCONJ", "PRON", "AUX", "PART"})
 BESIDE = (",", "(")
 OPENING, CLOSING = frozenset("«“„\"'"), frozenset("»”“\"'")
@@ -67,7 +69,9 @@ def backed(sight: Sight, at: int, readings: list[Reading], *, headed: bool) -> l
         return local or readings
     if sight.gazetteer.place(readings[0].place).common_word or part_of_name(sight, at):
         return []
-    return local if _led(sight, at) or _several_words(sight.found[at]) else []
+    if _led(sight, at):
+        return local or (readings if _among_cities(sight, at) else [])
+    return local if _several_words(sight.found[at]) else []
 
 
 def part_of_name(sight: Sight, at: int) -> bool:
@@ -125,9 +129,25 @@ def _led(sight: Sight, at: int) -> bool:
         return True
     if at == 0:
         return False
-    between = sight.tokens[sight.found[at - 1].last : first]
-    listed = 0 < len(between) <= LISTED_MAX and all(token.text == "," or token.pos == "CCONJ" for token in between)
-    return listed and _led(sight, at - 1)
+    return _separates(sight.tokens[sight.found[at - 1].last : first]) and _led(sight, at - 1)
+
+
+def _among_cities(sight: Sight, at: int) -> bool:
+    """Whether the hit is listed right behind a city that its name alone tells: "in Munich, Tutzing and Bern"."""
+    before = sight.found[at - 1] if at else None
+    if before is None or not _separates(sight.tokens[before.last : sight.found[at].first]):
+        return False
+    best = sight.gazetteer.place(before.hit.readings[0].place)
+    return best.kind == "city" and (not best.minor or _among_cities(sight, at - 1))
+
+
+def _separates(between: Sequence[Token]) -> bool:
+    """Whether two members of a list stand right before and behind, or with names between them that no table knows."""
+    marks = [token.text == "," or token.pos == "CCONJ" for token in between]
+    if len(marks) <= LISTED_MAX:
+        return bool(marks) and all(marks)
+    names = [token for token, mark in zip(between, marks, strict=True) if not mark]
+    return len(marks) <= UNKNOWN_MAX and marks[0] and marks[-1] and all(_is_name(token) for token in names)
 
 
 def _several_words(found: Found) -> bool:

@@ -274,6 +274,8 @@ def _by_others(filled: Filled, view: View) -> bool:
     hit = filled.match.hit
     if filled.all("sending") or view.tokens[hit.first].pos != "VERB" or filled.match.passive:
         return False
+    if any(unit.last <= hit.first for unit in filled.all("mission")):
+        return False
     return any(
         unit.kind == "quantity" and not unit.preps and unit.last <= hit.first and unit.clause == view.clauses[hit.first]
         for unit in view.units
