@@ -73,10 +73,9 @@ def _named_later(view: View, story: Story) -> Iterator[Draft]:
 def _each_host(held: Office, phrase: Unit, view: View, story: Story) -> Iterator[Office]:
     """The office once for every receiving State of its phrase; "concurrently": those held without residence."""
     hosts = [unit.mention.name for unit in phrase.all("receiving") if unit.mention is not None]
-    behind = _lower(view.tokens[phrase.last : phrase.last + AROUND])
-    also = next(
-        (words for words in story.pack.roles.also if behind.startswith((words, f"и {words}", f"and {words}"))), ""
-    )
+    start = phrase.last + (phrase.last < len(view.tokens) and view.tokens[phrase.last].pos == "CCONJ")
+    behind = _lower(view.tokens[start : start + AROUND])
+    also = any(behind.startswith(words) for words in story.pack.roles.also)
     further = [unit for unit in view.units if also and _further(unit, phrase, view)]
     if len(hosts) < 2 and not further:
         yield structs.replace(held, concurrent=held.concurrent or (also and bool(hosts)))
