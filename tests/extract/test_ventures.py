@@ -132,6 +132,9 @@ WAYS = [
     ("ru", "Достигнута договоренность о расширении торговли между Индией и Чили.", "agreed"),
     ("ru", "Сотрудничество между Индией и Чили развивается в сельском хозяйстве.", "ongoing"),
     ("ru", "Стороны обсудили перспективы торговли между Индией и Чили.", "discussed"),
+    ("en", "The sides discussed matters of cooperation between India and Chile.", "discussed"),
+    ("en", "Rao proposed that India and Chile exchange trade delegations.", "proposed"),
+    ("ru", "Рао предложила Индии и Чили чаще обмениваться делегациями.", "proposed"),
 ]
 
 

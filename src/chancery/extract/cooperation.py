@@ -9,6 +9,7 @@ from chancery.extract.draft import Draft, of_match
 from chancery.extract.offices import holders, org_name
 from chancery.extract.phrasing import has_phrase
 from chancery.extract.scene import Scene
+from chancery.extract.sides import told
 from chancery.extract.story import Office, Story, Teller
 from chancery.grammar import Filled, Unit, View
 from chancery.lang import part
@@ -35,8 +36,6 @@ def cooperation(scene: Scene, story: Story) -> Iterator[Draft]:
     if not found:
         return
     filled, view = found[0], scene.view
-    if _vague(filled, view, undertakings(story.pack.code)):
-        return
     teller = speaker(view, story)
     by = _by(filled, teller, story)
     sides = parties(filled, view, story, teller)
@@ -47,12 +46,6 @@ def cooperation(scene: Scene, story: Story) -> Iterator[Draft]:
 def _firmness(filled: Filled) -> int:
     modality = filled.match.hit.rule.value("modality")
     return FIRMNESS.index(modality) if modality in FIRMNESS else len(FIRMNESS)
-
-
-def _vague(filled: Filled, view: View, words: Undertakings) -> bool:
-    """Whether nothing but "issues of cooperation" were talked about."""
-    talked = filled.match.hit.rule.value("modality") == "discussed"
-    return talked and has_phrase(view.tokens, words.vague) and not fields(view.tokens, words)
 
 
 def _draft(
@@ -109,7 +102,7 @@ def parties(filled: Filled, view: View, story: Story, teller: Teller | None) -> 
 
 def _pair(story: Story) -> tuple[str, ...]:
     """The story's two parties, then its two States; the States first where the region is of none of them."""
-    pair, states = story.pair(), story.states[:2]
+    pair, states = told("parties", story), story.states[:2]
     owner = _state(pair[0], story) if pair else None
     return (*pair, *states) if owner in story.states or len(states) < 2 else (*states, *pair)
 
@@ -132,7 +125,8 @@ def _named_states(view: View, site: Unit | None = None) -> list[tuple[str, str]]
     return [
         (unit.mention.name, unit.text)
         for unit in view.units
-        if unit.kind == "place" and unit.mention is not None and unit.labels & {"state", "region"} and unit != site
+        if unit.kind == "place" and unit.mention is not None and unit != site
+        if unit.labels & {"state", "region"} and not unit.labels & {"adjective", "demonym"}
     ]
 
 

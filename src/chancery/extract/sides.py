@@ -15,6 +15,9 @@ from chancery.model import Mention
 from chancery.model.accords import AccordWords
 
 
+OFTEN = 2
+
+
 @cache
 def accord_words(code: str) -> AccordWords:
     """The pack's words for agreements, delegations and memberships."""
@@ -46,7 +49,7 @@ def _parties(story: Story) -> Sequence[str]:
     best: dict[str, str] = {}
     for name, count in named.most_common():
         owner = story.gazetteer.state_of(story.gazetteer.by_name(name)[0].id)
-        if owner is not None and name != owner.name and count >= named[owner.name]:
+        if owner is not None and name != owner.name and count >= max(OFTEN, named[owner.name]):
             best.setdefault(owner.name, name)
     return list(best.values()) if len(best) > 1 else story.pair()
 

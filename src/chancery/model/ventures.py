@@ -70,12 +70,11 @@ class Act(Struct, frozen=True):
 class Undertakings(Struct, frozen=True):
     """`ventures.toml`: sectors, institutions, works, and the words around them.
 
-    `states` are words by which both States are meant rather than their regions ("the two countries"); `vague` ones
-    show that nothing certain was talked about ("issues"); `works` are nouns for what is built or made, `act` words for
-    what is done to it, `governing` words that may stand between an act and its object ("of"), `placing` prepositions
-    behind which stands where it is done, `wishing` words that make of a past form a wish ("чтобы"), `projects` works
-    that give way to a thing in their name; `stops` end the name of a thing; `opening` are the marks that open a proper
-    name.
+    `states` are words by which both States are meant rather than their regions ("the two countries"); `works` are
+    nouns for what is built or made, `act` words for what is done to it, `governing` words that may stand between an
+    act and its object ("of"), `placing` prepositions behind which stands where it is done, `wishing` words that make
+    of a past form a wish ("чтобы"), `projects` works that give way to a thing in their name; `stops` end the name of a
+    thing; `opening` are the marks that open a proper name.
     """
 
     sector: tuple[Sector, ...] = ()
@@ -87,7 +86,6 @@ class Undertakings(Struct, frozen=True):
     wishing: tuple[str, ...] = ()
     projects: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
-    vague: tuple[str, ...] = ()
     stops: tuple[str, ...] = ()
     opening: str = '«"“„'
 
