@@ -39,7 +39,7 @@ check: ready-dev ## Check format, lint, types, layers, spelling and documentatio
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/codespell --skip='*.ru.*,*/data/*,*/gold/*,*/names/*,tools/gazetteer/*' --ignore-words-list=abl,nin,presse,caf,ist \
+	$(BIN)/codespell --skip='*.ru.*,*/data/*,*/gold/*,*/names/*,tools/gazetteer/*' --ignore-words-list=abl,nin,presse,caf,ist,asain \
 	  src tests tools benchmarks docs examples README.md CHANGELOG.md Makefile
 	$(BIN)/python tools/check_docs.py
 

@@ -239,3 +239,14 @@ def test_the_token_lets_in_once_and_leaves_the_address(record: Path) -> None:
     assert first.headers["location"] == "/missions?sending=Norway"
     assert "HttpOnly" in first.headers["set-cookie"]
     assert client.get("/missions").status_code == 200
+
+
+def test_names_are_written_as_the_reader_writes_them(client: TestClient) -> None:
+    page = client.get("/people?lang=ru").text
+    assert "Ада Лунд" in page
+    assert "Норвегия" in page
+
+
+def test_the_language_chosen_is_remembered(client: TestClient) -> None:
+    client.get("/?lang=ru")
+    assert '<html lang="ru">' in client.get("/missions").text
