@@ -14,7 +14,6 @@ from chancery.lang import part
 from chancery.model import Mention
 from chancery.model.accords import AccordWords
 
-
 OFTEN = 2
 
 
