@@ -47,7 +47,7 @@ def replaced(mention: PersonMention, at: int) -> PersonMention:
 
 
 def judgements(drawn: list[tuple[int, int, Verdict]]) -> list[Judgement]:
-    return [Judgement(f"m{one}", f"m{other}", verdict) for one, other, verdict in drawn]
+    return [Judgement(f"m{one}", f"m{other}", verdict) for one, other, verdict in drawn if one != other]
 
 
 def outcome(found: Resolution, one: str, other: str) -> Outcome | None:

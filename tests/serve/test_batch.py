@@ -98,12 +98,13 @@ def interrupting(shelf: Shelf, at: str) -> PlainReader:
 
 def test_an_interrupt_finishes_the_article_at_hand_and_reads_no_further() -> None:
     shelf, pause = Shelf(), Pause()
+    before = signal.getsignal(signal.SIGINT)
     with pause.listening():
         found = list(steps(items(TEXT, TEXT, TEXT), interrupting(shelf, "1"), shelf, pause))
     assert pause.asked
     assert [step.outcome for step in found] == [Outcome.NEW, Outcome.NEW]
     assert list(shelf.kept) == ["0", "1"]
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_an_interrupt_while_nothing_comes_stops_at_once() -> None:
