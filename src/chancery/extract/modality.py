@@ -97,6 +97,8 @@ def _own(tokens: tuple[Token, ...], main: int, words: ModalityWords) -> Judged:
         return Judged(Modality.COMPLETED, f"noun “{token.text}”, nothing governs it", False)
     if token.form == "Inf":
         return Judged(Modality.PLANNED, f"infinitive “{token.text}”", False)
+    if main > 0 and tokens[main - 1].lemma in words.conditional:
+        return Judged(Modality.PLANNED, f"“{tokens[main - 1].text}” before it", False)
     if (ahead := _unrealised(tokens, main, words)) is not None:
         possible = ahead.lemma in words.possible
         stage = Modality.DISCUSSED if possible else Modality.PLANNED

@@ -168,13 +168,15 @@ class Marker(Struct, frozen=True):
 
 class ModalityWords(Struct, frozen=True):
     """`modality.toml`; `yet`: words that make of a negation what is still to come ("not yet"); `modals`: verbs
-    that make of a trigger what is due ("is to be moved"); `possible`: what is only possible ("may be moved")."""
+    that make of a trigger what is due ("is to be moved"); `possible`: what is only possible ("may be moved");
+    `conditional`: words before a participle that make it depend on what is to come ("once opened")."""
 
     marker: tuple[Marker, ...] = ()
     negation: tuple[str, ...] = ()
     yet: tuple[str, ...] = ()
     modals: tuple[str, ...] = ()
     possible: tuple[str, ...] = ()
+    conditional: tuple[str, ...] = ()
     future: tuple[str, ...] = ()
 
 
