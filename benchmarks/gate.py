@@ -19,6 +19,7 @@ from typing import Any
 
 from msgspec import structs
 
+import identity
 from chancery.model import RawItem, Rejected
 from chancery.record import Record
 from chancery.run.analyser import analyser
@@ -132,6 +133,16 @@ def judged(result: Score, name: str, pinned: Mapping[str, Any]) -> list[str]:
     return lines + excesses(result.summary(), pinned["ceilings"] | wanted.get("ceilings", {}))
 
 
+def entries(pinned: Mapping[str, Any]) -> list[str]:
+    """What the events of `clusters/` come to as one person, mission or engagement each, and what is below its floor."""
+    result, _ = identity.measured()
+    lines = ["", "== one thing, one entry"]
+    for kind, values in result.items():
+        lines.append(f"{kind:20} " + " ".join(f"{name}={value}" for name, value in values.items()))
+        lines += verdicts(values, pinned["identity"][kind], pinned["raise_at"])
+    return lines
+
+
 def main() -> int:
     """Score every set that is at hand; 1 if one of them fails."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -148,7 +159,9 @@ def main() -> int:
         said = judged(result, sample.name, pinned)
         print(f"== {sample.name}", *report(result, None, verbose=given.misses), *said, sep="\n")
         failed |= any(line.startswith("FAIL") for line in said)
-    return int(failed)
+    said = entries(pinned)
+    print(*said, sep="\n")
+    return int(failed or any(line.startswith("FAIL") for line in said))
 
 
 if __name__ == "__main__":

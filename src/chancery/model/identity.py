@@ -93,13 +93,14 @@ class Unit(Struct, frozen=True):
 
 
 class Part(Struct, frozen=True):
-    """That a frame tells of a unit, in the slot `role` ("" for the fact itself), within these days."""
+    """That a frame tells of a unit, in the slot `role` ("" for the fact itself) under `name`, within these days."""
 
     frame: str
     role: str
     unit: str
     since: str = ""
     until: str = ""
+    name: str = ""
 
 
 class Sighted(Struct, frozen=True):

@@ -28,7 +28,7 @@ INSERT INTO unit (digest, kind, body, cluster, component, stands) VALUES (?, ?, 
 ON CONFLICT (digest) DO UPDATE SET stands = 1
 """
 
-INSERT_PART = "INSERT INTO part (document, frame, role, unit, since, until) VALUES (?, ?, ?, ?, ?, ?)"
+INSERT_PART = "INSERT INTO part (document, frame, role, unit, since, until, name) VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 JUDGEMENTS = """
 SELECT d.verdict, d.target, d.other, d.document, d.quote, d.role, d.other_document, d.other_quote, d.other_role
@@ -59,7 +59,7 @@ def sight(db: Connection, identity: Identity, document: int, found: Sighted) -> 
     db.run_many(
         INSERT_PART,
         [
-            (document, frames.get(part.frame), part.role, rows[part.unit], part.since, part.until)
+            (document, frames.get(part.frame), part.role, rows[part.unit], part.since, part.until, part.name)
             for part in found.parts
             if part.unit in rows
         ],

@@ -47,7 +47,8 @@ IDENTITY = (
         frame INTEGER REFERENCES frame (id),
         role TEXT NOT NULL,
         unit INTEGER NOT NULL REFERENCES unit (id),
-        since TEXT NOT NULL, until TEXT NOT NULL
+        since TEXT NOT NULL, until TEXT NOT NULL,
+        name TEXT NOT NULL
     )
     """,
     "CREATE INDEX part_document ON part (document)",

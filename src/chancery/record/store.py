@@ -267,6 +267,16 @@ class Record:
         with self._db.reading():
             return entities.entity(self._db, id)
 
+    def mentions(self) -> list[tuple[str, str, str, str]]:
+        """Who is named where: frame, slot, the name as read, and the person or mission behind it."""
+        sql = """
+        SELECT f.digest, p.role, p.name, u.cluster
+        FROM part p JOIN frame f ON f.id = p.frame JOIN unit u ON u.id = p.unit WHERE p.role <> ''
+        ORDER BY f.place_in_order, p.id
+        """
+        with self._db.reading():
+            return [(frame, role, name, cluster) for frame, role, name, cluster in self._db.rows(sql)]
+
     def why(self, id: str) -> list[Link]:
         """How each pair in or about an entity or fact was judged, and why."""
         with self._db.reading():

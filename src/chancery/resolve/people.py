@@ -24,6 +24,7 @@ from chancery.resolve.places import compatible
 from chancery.text.likeness import PERHAPS, SAME, Likeness, compared
 from chancery.text.persons import block_keys, name_parts
 
+_UNUSUAL = 0.6  # likeness of names that, in one office, are one name spelt in an unusual way
 LONGEST_CAREER_YEARS = 70
 _YEAR = 4  # letters of the year in an ISO day
 
@@ -133,9 +134,18 @@ def _outcome(
         return Outcome.REVIEW
     if names.score >= SAME and _is_full(one.name) and _is_full(other.name):
         return Outcome.MERGE
-    halves = names.score >= SAME or any(ground.kind == "one word alone" for ground in names.reasons)
     told = any(ground.kind in ("same office", "same document") for ground in shared)
+    if any(ground.kind == "same office" for ground in shared) and _spelt_otherwise(names):
+        return Outcome.MERGE
+    halves = names.score >= SAME or any(ground.kind == "one word alone" for ground in names.reasons)
     return Outcome.MERGE if halves and told else Outcome.REVIEW
+
+
+def _spelt_otherwise(names: Likeness) -> bool:
+    """Whether two names have the same words, though one of them is written in an unusual way."""
+    kinds = {ground.kind for ground in names.reasons}
+    usual = {"given name", "surname", "patronymic"} | {f"{kind} spelt otherwise" for kind in ("given name", "surname")}
+    return len(names.reasons) > 1 and kinds <= usual and names.score >= _UNUSUAL
 
 
 def _against(one: PersonMention, other: PersonMention, exclusive: Collection[str]) -> Iterator[Ground]:

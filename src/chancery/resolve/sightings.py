@@ -255,7 +255,7 @@ def _parts(frame: Frame, report: Unit, known: Known, day: str) -> Iterator[Part]
     seen = (since or day, until or day) if _shows_office(frame) else ("", "")
     for slot, name in dict.fromkeys(names_of(frame.fact)):
         if name in known.people:
-            yield Part(frame.id, slot, known.people[name], *seen)
+            yield Part(frame.id, slot, known.people[name], *seen, name)
     mission = known.missions.get(_ref_key(frame.fact))
     if mission:
         yield Part(frame.id, "mission", mission, since, until)

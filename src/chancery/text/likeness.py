@@ -28,6 +28,7 @@ from chancery.text.sounds import alike
 SAME, PERHAPS = 0.78, 0.5
 """From the one on two names are taken for one, from the other on they may be one."""
 
+_GLIDE = re.compile("[yj](?=[aeou])")
 _WORD = re.compile(r"[^\W_]+")
 _SIGNS = frozenset({"Cjk", "Hangul"})
 # Likeness of words of two alphabets by how alike they sound.
@@ -325,10 +326,15 @@ def _begins(initial: str, word: str) -> bool:
     """Whether an initial of one letter or two may stand for a word or for another initial, in any script."""
     first, second = fold(initial), fold(word)
     if script(first[0]) == script(second[0]):
-        return plain(second).startswith(plain(first)) or (len(second) == 1 and plain(first).startswith(plain(second)))
+        return _starts(plain(second), plain(first)) or (len(second) == 1 and _starts(plain(first), plain(second)))
     cyrillic, spelt = (first, plain(second)) if script(first[0]) == "Cyrillic" else (second, plain(first))
     beginnings = persons().initials.get(cyrillic[0], "").split()
     return any(spelt.startswith(start) or (len(spelt) <= _DIGRAPH and start.startswith(spelt)) for start in beginnings)
+
+
+def _starts(word: str, initial: str) -> bool:
+    """Whether a word begins so, or with a glide before it: Yelena is Elena."""
+    return word.startswith(initial) or (_GLIDE.match(word) is not None and word[1:].startswith(initial))
 
 
 @lru_cache(maxsize=262144)
