@@ -10,7 +10,7 @@ from chancery.extract.draft import Draft
 from chancery.extract.missions import seats
 from chancery.extract.story import Story, Told
 from chancery.grammar import Filled, Unit, View
-from chancery.model import ConsularDistrict, MissionRef, Modality
+from chancery.model import ConsularDistrict, MissionRef, Modality, Quantity
 
 GROUPS = ("federal_district", "historical", "area")
 AREAS = frozenset(("region", "federal_district", "historical"))
@@ -30,19 +30,24 @@ def districts(filled: Filled, view: View, story: Story) -> Iterator[Draft]:
 
 def meant(filled: Filled, view: View, story: Story) -> Iterator[Draft]:
     """The district fact of a match whose areas are those told last: "these regions were excluded from ..."."""
-    if filled.missing != "areas" or not story.areas or not _says_areas_back(view, story.pack.places.back_areas):
+    if filled.missing != "areas" or not story.areas:
         return
-    told = _mission(filled, view, story)
+    areas = _said_back(view, story)
+    told = _mission(filled, view, story) if areas else None
     if told is not None and filled.one("mission") is not None:
-        yield _draft(told, story.areas, filled, view, story)
+        yield _draft(told, areas, filled, view, story)
 
 
-def _says_areas_back(view: View, nouns: Sequence[str]) -> bool:
-    """Whether a noun for areas stands in the plural behind a word that points back ("these regions")."""
-    return any(
-        token.lemma in nouns and token.number == "Plur" and (before.pos == "DET" or before.pos == "NUM")
-        for before, token in pairwise(view.tokens)
-    )
+def _said_back(view: View, story: Story) -> Sequence[Unit]:
+    """The areas that a noun in the plural points back to: those told last ("these regions"), or as many of them as it
+    says ("the two provinces")."""
+    nouns = story.pack.places.back_areas
+    for at, (before, token) in enumerate(pairwise(view.tokens)):
+        if token.lemma in nouns and token.number == "Plur" and before.pos in ("DET", "NUM"):
+            told = [unit.mention.value for unit in view.units if unit.first == at and unit.mention is not None]
+            counts = [one.value for one in told if isinstance(one, Quantity) and isinstance(one.value, float | int)]
+            return story.areas[-max(1, int(counts[0])) :] if counts else story.areas
+    return ()
 
 
 def _draft(told: Told, areas: Sequence[Unit], filled: Filled, view: View, story: Story) -> Draft:
