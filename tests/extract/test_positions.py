@@ -115,3 +115,58 @@ def test_what_the_story_tells_of_an_owner_is_marked_as_inferred() -> None:
 def test_those_of_a_side_serve_its_state() -> None:
     text = "Chile and Ghana held talks. On the Ghanaian side Foreign Minister Kofi Mensah took part."
     assert ("Kofi Mensah", "foreign_minister", "holds", "Ghana", None) in held(text)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "President Lai Ndong appointed Asha Rao as Ambassador of Chile to Kenya."),
+        ("ru", "Президент Иван Петров назначил новым послом Чили в Кении министра Ашу Рао."),
+        ("ru", "Президент Иван Петров назначил послом Чили в Кении Ашу Рао."),
+    ],
+)
+def test_who_appoints_is_not_appointed(lang: str, text: str) -> None:
+    appointed = {person for person, _, event, _, _ in held(text, lang) if event == "appointed"}
+    assert appointed.isdisjoint(("Lai Ndong", "Ivan Petrov"))
+
+
+def test_the_next_office_is_the_one_appointed_to() -> None:
+    text = (
+        "India appointed Asha Rao, who is currently serving as the High Commissioner of India to Nigeria, "
+        "as the next High Commissioner of India to Kenya."
+    )
+    hosts = {receiving for _, _, event, _, receiving in held(text) if event == "appointed"}
+    assert hosts == {"Kenya"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "role", "org"),
+    [
+        ("en", "The delegation of the World Bank led by Vice President Asha Rao left.",
+         "vice_president_organisation", "World Bank"),
+        ("ru", "Делегация Всемирного банка во главе с вице-президентом Ашей Рао уехала.",
+         "vice_president_organisation", "World Bank"),
+        ("en", "A delegation of the Federation Council, headed by its Speaker Rosa Weber, left.",
+         "senate_chair", "Federation Council"),
+        ("en", "Kofi Mensah, chairman of the Ghana-Japan friendship group, spoke.",
+         "friendship_group_chair", "Ghana-Japan friendship group"),
+    ],
+)  # fmt: skip
+def test_the_body_told_beside_an_office_makes_it_precise(lang: str, text: str, role: str, org: str) -> None:
+    assert (role, org) in {(found, owner) for _, found, _, owner, _ in held(text, lang)}
+
+
+def test_an_acronym_before_an_office_is_the_body_that_it_abbreviates() -> None:
+    text = "The Nile Chamber of Commerce met on Monday. NCC President Kofi Mensah spoke."
+    assert ("chamber_president", "Nile Chamber of Commerce") in {(role, org) for _, role, _, org, _ in held(text)}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ru", "Освободить Петрова Ивана Сергеевича от должности посла Чили в Кении и по совместительству в Уганде."),
+    ],
+)
+def test_posts_held_concurrently_are_marked(lang: str, text: str) -> None:
+    found = {(p.receiving, p.concurrent) for p in read(text, lang) if p.event == "relieved"}
+    assert found == {("Kenya", False), ("Uganda", True)}

@@ -77,7 +77,10 @@ def _named_body(unit: Unit, words: Unit | None, story: Story) -> NamedBody | Non
     if not (len(token.text) > 1 and token.text.isupper() and token.text.isalpha()) or _serves(unit) == "sending":
         return None
     spelt = story.spelt_out(token.text)
-    return NamedBody(spelt.name, spelt.labels) if spelt is not None else None
+    if spelt is not None:
+        return NamedBody(spelt.name, spelt.labels)
+    leads = any(label == "head_of_state" for label in unit.labels)
+    return NamedBody(token.text, frozenset()) if leads else None
 
 
 def _types(words: Unit, story: Story) -> frozenset[str]:
@@ -111,6 +114,17 @@ def _of_body(unit: Unit, role: Mention, body: NamedBody, story: Story) -> Office
     group = next((label for label in unit.labels if label in GROUPS), "")
     id = refined.id if refined else BODY_HEAD if group == "head_of_state" else role.name
     return Office(id, group, "body", role.text, org=body.name, org_written=body.name)
+
+
+def in_body(held: Office, body: Unit, story: Story) -> Office:
+    """The office as one of this body, where a body makes it precise; else as it is."""
+    refinement = next(
+        (r for r in story.pack.roles.refine if held.role in r.role and body.labels & set(r.body) and not r.words), None
+    )
+    if refinement is None:
+        return held
+    serves = refinement.serves or "body"
+    return structs.replace(held, role=refinement.id, serves=serves, org=org_name(body, story), org_written=body.text)
 
 
 def _sharing(unit: Unit) -> Unit:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from msgspec import structs
 
-from chancery.extract.offices import holders, office, offices
+from chancery.extract.offices import holders, in_body, office, offices
 from chancery.extract.scene import Scene, inner
 from chancery.extract.story import Office, Story, Who
 from chancery.grammar import Unit, View
@@ -18,6 +18,9 @@ SINGLE = frozenset(
     )
 )
 """Offices that a State has but one of: who holds it elsewhere does not hold it here."""
+
+LED = 5
+"""Tokens between a body and the one who leads its people."""
 
 NATIONAL = frozenset(("state", "sending"))
 REGIONAL = frozenset(("region", "federal_district", "area", "historical"))
@@ -40,6 +43,8 @@ def survey(scenes: Iterable[Scene], story: Story) -> None:
 
 def owned(held: Office, who: Who, view: View, unit: Unit, story: Story) -> Office:
     """The office with the State, region or city that the story shows where the title names none."""
+    if held.org is None and (body := _body_before(view, unit, story)) is not None:
+        held = in_body(held, body, story)
     if held.org is None:
         name = None
         if held.serves in NATIONAL:
@@ -70,6 +75,20 @@ def _state(held: Office, who: Who, view: View, unit: Unit, story: Story) -> str 
         if name is not None and (former or not story.served.taken(held.role, name, who.name.latin)):
             return name
     return _of_story(held, who.name.latin, story)
+
+
+def _body_before(view: View, unit: Unit, story: Story) -> Unit | None:
+    """The body whose own officer is told: "a delegation of the World Bank led by Vice President A", "its Speaker"."""
+    role = next((part.mention for part in unit.within() if part.mention and part.mention.kind == "role"), None)
+    if role is None:
+        return None
+    before = [u for u in view.units if u.last <= unit.first and u.kind in ("organisation", "person", "mission")]
+    own = role.first > 0 and view.tokens[role.first - 1].lemma in story.pack.roles.own
+    led = any(" " in prep and not own for prep in unit.preps) and len(unit.preps) > 1
+    body = before[-1] if before else None
+    if body is None or body.kind != "organisation" or not (own or led):
+        return None
+    return body if own or body.last + LED >= role.first else None
 
 
 def _former(unit: Unit) -> bool:

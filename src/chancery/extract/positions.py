@@ -212,6 +212,11 @@ def _of_rule(filled: Filled, view: View, story: Story) -> list[tuple[Office, Who
         return [(held, people[0]) for held in _headed(filled, view, story)] if people else []
     if filled.match.hit.rule.value("concurrent"):
         return [(held, people[0]) for held in _concurrent(filled, people[0], story)] if people else []
+    if person is None and (filled.match.passive or role is None or role.kind != "person"):
+        return []  # nobody, or "appointed by" the office that is told
+    if role is not None and role.kind == "person" and people and told([role], story) != people:
+        return []  # somebody else's office
+    role = _latest(filled, view) if filled.match.hit.rule.value("event") == "appointed" else role
     phrase = role if role is not None else person
     held = office(phrase, story) if phrase is not None else None
     if held is None and person is not None:
@@ -226,11 +231,20 @@ def _of_rule(filled: Filled, view: View, story: Story) -> list[tuple[Office, Who
     held = owned(held, people[0], view, person or role or view.units[0], story)
     if held.org is None and held.serves in ("state", "sending") and filled.match.hit.rule.value("event") in BY_HEADS:
         held = structs.replace(held, org=credited(view, story), inferred=True)
-    phrases = [unit for unit in filled.all("role") if unit is not phrase] if role is not None else []
+    phrases = filled.all("role")[1:]
     more = [(owned(one, people[0], view, unit, story), unit) for unit in phrases if (one := office(unit, story))]
     if more and phrase is not None:
         return [(one, people[0]) for of, unit in ((held, phrase), *more) for one in _each_host(of, unit, view, story)]
     return [(one, people[0]) for one in (_each_host(held, phrase, view, story) if phrase is not None else [held])]
+
+
+def _latest(filled: Filled, view: View) -> Unit | None:
+    """The office that somebody is appointed to: one called "next" or "new" behind the office told first."""
+    role = filled.one("role")
+    if role is None or "new" in role.labels:
+        return role
+    behind = [u for u in view.units if u.kind == "role" and "new" in u.labels and u.first >= role.last]
+    return next((unit for unit in behind if set(unit.preps) & set(role.preps)), role)
 
 
 def _headed(filled: Filled, view: View, story: Story) -> list[Office]:

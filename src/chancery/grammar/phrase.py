@@ -19,7 +19,7 @@ PAREN_MAX = 10
 DEPTH_MAX = 8
 DASHES = frozenset(("-", "–", "—"))
 LINKING = DASHES | {","}
-APPOSED = ("comma-before", "dash-before")
+APPOSED = ("comma-before", "dash-before", "before")
 ACTORS = ("person", "role")
 COMPLEMENT = frozenset(("NOUN", "PROPN", "ADJ", "ADP", "DET", "CCONJ", "NUM", "X"))
 BRIDGE_MAX = 18
@@ -83,6 +83,7 @@ class _Walk:
             and slot.closes
             and self._accepts(slot, attachment)
             and not self._told_first(attachment)
+            and not self._claimed(attachment)
             for attachment in self._before(self._head.first)
             for slot in self._rule.slots
         )
@@ -90,6 +91,13 @@ class _Walk:
         self._bridge()
         self._walk_left()
         return self._parts
+
+    def _claimed(self, attachment: Attachment) -> bool:
+        """Whether a name right before the head belongs to the head before it: "President A | Minister ..."."""
+        if attachment.placing != "before":
+            return False
+        at = attachment.unit.first
+        return any(unit.last == at and unit.kind in ACTORS for unit in self._ends.values())
 
     def _told_first(self, attachment: Attachment) -> bool:
         """Whether a list tells heads first: in "mayor of A, B, governor of C, D" B is the mayor, not the governor.
@@ -179,10 +187,14 @@ class _Walk:
     def _fitting(self, attachments: Iterator[Attachment]) -> Step | None:
         for attachment in attachments:
             for slot in self._rule.slots:
-                if attachment.placing in ("comma", "dash") and self._apposed and slot.closes:
+                if slot.closes and (
+                    self._claimed(attachment) or (attachment.placing in ("comma", "dash") and self._apposed)
+                ):
                     continue  # "A, mayor of X, B": the office is A's
                 if self._owned and slot.closes:
                     continue  # "the adviser of the president A": the adviser is A
+                if attachment.placing == "and" and _named_first(attachment.unit):
+                    continue  # "A, mayor of X, B, governor of Y": B's office is none of A's
                 if self._open(slot) and self._accepts(slot, attachment):
                     return slot, attachment
         return None
@@ -222,6 +234,8 @@ class _Walk:
         return token.text in (",", ";") or token.pos == "CCONJ" or token.lemma in self._syntax.conjunctions
 
     def _open(self, slot: Slot) -> bool:
+        if slot.closes and any(unit.kind == "person" for _, unit in self._parts):
+            return False  # "A, deputy and mayor B": B is both, A is none
         return slot.many or all(name != slot.name for name, _ in self._parts)
 
     def _after(self, edge: int, *, open_words: bool) -> Iterator[Attachment]:
@@ -326,6 +340,8 @@ class _Walk:
     def _agrees(self, attachment: Attachment) -> bool:
         """Whether the cases of head and attachment go together, as far as both show one."""
         cases, head = attachment.unit.cases, self._head.cases
+        if head and attachment.unit.parts and head.isdisjoint(cases):
+            return False  # another head with its own name: "appointed as envoy | the minister A"
         if attachment.prep or not cases or not head:
             return True
         if attachment.placing.startswith("dash"):
@@ -334,6 +350,11 @@ class _Walk:
             return not head.isdisjoint(cases)  # an apposition stands in the case of its head
         # a head in the genitive belongs to what stands before it, a nominative after it begins anew
         return not (cases == {"Nom"} and head <= {"Gen", "Loc"})
+
+
+def _named_first(unit: Unit) -> bool:
+    """Whether a phrase begins with the part that closed it: "B, governor of Y"."""
+    return unit.kind == "person" and any(part.kind == "person" and part.first == unit.first for _, part in unit.parts)
 
 
 def _side(unit: Unit) -> str:
