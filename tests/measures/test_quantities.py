@@ -357,6 +357,11 @@ def test_spans_lie_in_the_text_in_order(pieces: list[str], glue: str, english: b
             assert hit.quantity.value[0] < hit.quantity.value[1]
 
 
+def test_a_sign_belongs_to_one_number() -> None:
+    assert [hit.text for hit in read("en", "It grew by 2+1%.")] == ["2+", "1%"]
+    assert [hit.text for hit in read("en", "Trade fell by -1%, imports rose by +2%.")] == ["-1%", "+2%"]
+
+
 @given(st.integers(0, 10**9))
 def test_grouped_figures_read_back(number: int) -> None:
     assert decimal(f"{number:,}", ".") == number or number % 1000 != 0

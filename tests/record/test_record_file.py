@@ -251,6 +251,7 @@ def test_a_full_disk_leaves_the_record_as_it_was(path: Path) -> None:
         ("UPDATE version SET origin = x'00' WHERE id = 1", "offsets"),
         ("UPDATE original SET content = x'00'", "original"),
         ("UPDATE original SET content = 5", "damaged"),
+        ("UPDATE claim SET frame_type = 'unheard' WHERE frame = 2", "damaged"),
         ("UPDATE evidence SET start = 'x' WHERE id = 3", "damaged"),
         ("DELETE FROM full_text WHERE rowid = 1", "document-not-indexed"),
         ("INSERT INTO full_text (rowid, raw, lemma) VALUES (99, 'a', 'b')", "index-without-document"),

@@ -175,8 +175,15 @@ def quantities(text: str, *, numbers: Numbers, skip: Sequence[tuple[int, int]]) 
         hits, stop = _read(sentence, tables, at, floor)
         found.extend(hits)
         at = max(stop, at + 1)
-        floor = at if hits else floor
+        floor = _behind(pieces, hits[-1], at) if hits else floor
     return found
+
+
+def _behind(pieces: Sequence[Piece], hit: QuantityHit, at: int) -> int:
+    """The first piece from `at` on that a hit leaves: words behind a number may bound it ("2+")."""
+    while at < len(pieces) and pieces[at].start < hit.stop:
+        at += 1
+    return at
 
 
 def _pieces(folded: str, skip: Sequence[tuple[int, int]]) -> list[Piece]:
@@ -589,7 +596,7 @@ def _single(sentence: Sentence, tables: Tables, part: Part, floor: int) -> list[
     noun = "" if part.unit else _noun(sentence, tables, part, stop)
     if not part.unit and op == "=" and not _is_counting(sentence, tables, part, noun):
         return []
-    value, first = _signed(sentence, part, first)
+    value, first = _signed(sentence, part, first, floor)
     return [_hit(sentence, first, stop, Quantity(value, part.unit, op, noun, part.amount.ordinal))]
 
 
@@ -618,11 +625,11 @@ def _is_bare_name(sentence: Sentence, part: Part) -> bool:
     return before.text == "+" or (before.text == "(" and sentence.words[part.stop : part.stop + 1] == [")"])
 
 
-def _signed(sentence: Sentence, part: Part, first: int) -> tuple[float, int]:
+def _signed(sentence: Sentence, part: Part, first: int, floor: int) -> tuple[float, int]:
     """The value of a share with the minus before it."""
     value = part.amount.value
     at = part.first - 1
-    if part.unit != "percent" or at < 0 or not sentence.joined(part.first) or sentence.words[at] not in "-+":
+    if part.unit != "percent" or at < floor or not sentence.joined(part.first) or sentence.words[at] not in "-+":
         return value, first
     return (-value, min(first, at)) if sentence.words[at] == "-" else (value, min(first, at))
 

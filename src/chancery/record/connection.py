@@ -13,8 +13,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeAlias
 
-import msgspec
-
 from chancery.errors import RecordError
 from chancery.record.schema import APPLICATION_ID, MIGRATIONS, TABLES, VERSION
 
@@ -188,7 +186,7 @@ def legible(where: str) -> Iterator[None]:
     """What is stored and cannot be understood inside is said as a `RecordError`."""
     try:
         yield
-    except (msgspec.MsgspecError, zlib.error, ValueError, TypeError) as error:  # damage may change a value's type
+    except (ValueError, TypeError, LookupError, AttributeError, zlib.error) as error:  # damage changes types
         raise RecordError(
             f"what is stored here cannot be read: {error}", where=where, hint="run `chancery doctor`"
         ) from error
