@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from msgspec import structs
 
 from chancery.errors import GazetteerError
 from chancery.gazetteer import Place, gazetteer
-from chancery.model import Indicator, MissionEvent, MissionRef, Position
+from chancery.model import Indicator, MissionEvent, MissionRef
 from chancery.record import MergedFact
 from chancery.run import queries
 from chancery.run.queries import MissionRow
-from chancery.run.queries.sides import ENDED
+from chancery.run.queries.topics import is_promised
 from chancery.serve.web import names
-from chancery.serve.web.grids import Grid, fact_grid, fact_grids, kind_of, mission_grid
-from chancery.serve.web.listings import PROMISED
+from chancery.serve.web.grids import Cell, Grid, fact_grid, fact_grids, kind_of, mission_grid, mixed_grid
+from chancery.serve.web.listings import PLANNED, office_grids
 from chancery.serve.web.names import Subject
 from chancery.serve.web.page import Asked, Fact, Page, Picture
 from chancery.serve.web.pictures import sparklines, timeline
@@ -56,9 +56,11 @@ def _of_place(asked: Asked, slug: str, kind: str) -> Page | None:
     words = asked.words
     grids = [
         *_missions(served, asked, "served", words.page("served_by")),
-        *_missions([row for row in own if row.sending == place.name], asked, "abroad", words.page("missions_abroad")),
+        *_missions(
+            [row for row in own if row.sending == place.name], asked, "abroad", words.page("missions_abroad"), "sending"
+        ),
         *_missions([row for row in own if row.sending != place.name], asked, "here", words.page("missions_here")),
-        *_offices(facts, asked, lambda held: held.org == place.name or place.name in (held.place, held.receiving)),
+        *office_grids(asked, lambda row: place.name in (row.org, row.place)),
     ]
     return _dossier(asked, subject, facts, grids, [drawn] if drawn else [], _lies_in(place, asked))
 
@@ -68,8 +70,10 @@ def _lies_in(place: Place, asked: Asked) -> tuple[Fact, ...]:
     return (Fact(asked.words.page("lies_in"), parents),) if parents else ()
 
 
-def _missions(rows: list[MissionRow], asked: Asked, id: str, title: str) -> list[Grid]:
-    return [mission_grid(rows, asked.teller, id=id, title=title)] if rows else []
+def _missions(rows: list[MissionRow], asked: Asked, id: str, title: str, but: str = "") -> list[Grid]:
+    """Missions as a grid, if there are any; the column `but` would say the same in each row."""
+    grids = [mission_grid(rows, asked.teller, id=id, title=title)] if rows else []
+    return [structs.replace(grid, columns=tuple(column for column in grid.columns if column != but)) for grid in grids]
 
 
 def person(asked: Asked, slug: str) -> Page | None:
@@ -77,8 +81,12 @@ def person(asked: Asked, slug: str) -> Page | None:
     name = asked.whole.by_slug.get(slug)
     if name is None:
         return None
-    facts = asked.shelf.about((name,))
-    return _dossier(asked, names.of_person(name), facts, _offices(facts, asked, lambda held: held.person == name), [])
+    called = asked.whole.names_of(name)
+    facts = asked.shelf.about(called)
+    others = tuple(Cell(other, other) for other in called[1:])
+    summary = (Fact(asked.words.page("also_called"), others),) if others else ()
+    grids = office_grids(asked, lambda row: row.person in called)
+    return _dossier(asked, names.of_person(name), facts, grids, [], summary)
 
 
 def institution(asked: Asked, slug: str) -> Page | None:
@@ -87,27 +95,8 @@ def institution(asked: Asked, slug: str) -> Page | None:
     if name is None:
         return None
     facts = asked.shelf.about((name,))
-    grids = _offices(facts, asked, lambda held: held.org == name)
+    grids = office_grids(asked, lambda row: row.org == name)
     return _dossier(asked, names.of_institution(name), facts, grids, [])
-
-
-def _offices(facts: Iterable[MergedFact], asked: Asked, holds: Callable[[Position], bool]) -> list[Grid]:
-    """Who is who now, and who was before, each in a grid."""
-    held = [(fact, fact.fact) for fact in facts if isinstance(fact.fact, Position) and holds(fact.fact)]
-    held.sort(key=lambda pair: (pair[0].last_published or "", pair[0].id), reverse=True)
-    ended = {_office(position) for _, position in held if position.event in ENDED}
-    now = [fact for fact, position in held if _office(position) not in ended]
-    before = [fact for fact, position in held if _office(position) in ended]
-    grids = (("offices", now, "who_is_who"), ("before", before, "who_was_who"))
-    return [
-        fact_grid("position", rows, asked.teller, id=id, title=asked.words.page(title))
-        for id, rows, title in grids
-        if rows
-    ]
-
-
-def _office(held: Position) -> tuple[str, str, str | None, str | None]:
-    return held.person, held.role, held.org, held.receiving or held.place
 
 
 def mission(asked: Asked, slug: str) -> Page | None:
@@ -161,21 +150,14 @@ def _dossier(
     """The parts that every dossier has, after its own."""
     words = asked.words
     apart = APART if grids else frozenset[str]()
-    promised = [fact for fact in facts if fact.modality in PROMISED and kind_of(fact) not in apart]
-    rest = [fact for fact in facts if fact not in promised and kind_of(fact) not in apart]
+    said = [fact for fact in facts if kind_of(fact) not in apart]
+    promised = [fact for fact in said if is_promised(fact.fact, fact.modality)]
+    planned = [fact for fact in said if fact not in promised and fact.modality in PLANNED]
+    rest = [fact for fact in said if fact not in promised and fact not in planned]
     figures = [fact for fact in facts if isinstance(fact.fact, Indicator)]
     drawn = [*pictures, *filter(None, [timeline(facts, asked)]), *sparklines(figures, asked)]
-    coming = [
-        Grid(
-            f"promised-{grid.id}",
-            f"{words.page('commitments')}: {grid.title}",
-            grid.columns,
-            grid.export,
-            grid.rows,
-            total=grid.total,
-        )
-        for grid in fact_grids(promised, asked.teller, order=ORDER)
-    ]
+    ahead = ((planned, "planned"), (promised, "commitments"))
+    coming = [mixed_grid(some, asked.teller, id=id, title=words.page(id)) for some, id in ahead if some]
     return Page(
         title_of(subject, asked),
         kind=words.page(f"kind_{subject.kind}"),

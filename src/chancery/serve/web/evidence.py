@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from chancery.model import Document
 from chancery.record import MergedFact, Support
 from chancery.serve.tables import called
-from chancery.serve.web.grids import Cell, fact_grid, fact_grids, kind_of
+from chancery.serve.web.grids import Cell, Grid, fact_grid, fact_grids, filled, kind_of
 from chancery.serve.web.names import address
 from chancery.serve.web.page import Asked, Fact, Page, Passage, Proof
 from chancery.serve.web.speech import date_text, number_text
@@ -22,13 +22,34 @@ def fact(asked: Asked, id: str) -> Page | None:
     if detail is None:
         return None
     kind = kind_of(detail.fact)
-    grid = fact_grid(kind, [detail.fact], asked.teller)
+    grids = [fact_grid(kind, [detail.fact], asked.teller)]
+    if detail.fact.conflicts:
+        grids.append(_conflicts(detail.fact, asked))
     return Page(
         asked.words.page("evidence"),
         kind=asked.words.label("type", kind),
-        grids=(grid,),
+        grids=tuple(grids),
         proofs=tuple(_proof(support, asked) for support in detail.supports),
     )
+
+
+def _conflicts(fact: MergedFact, asked: Asked) -> Grid:
+    """What the sources disagree on, value beside value."""
+    teller = asked.teller
+    rows = tuple(
+        {
+            "slot": teller.plain(conflict.role, teller.words.headings.get(conflict.role)),
+            "value": (teller.name(rival.value),),
+            "reason": teller.plain(rival.why),
+            "count": teller.plain(str(rival.sources)),
+            "published": teller.plain(rival.published, date_text(rival.published, teller.words)),
+            "quote": teller.plain(rival.quote),
+        }
+        for conflict in fact.conflicts
+        for rival in conflict.values
+    )
+    columns = ("slot", "value", "count", "published", "quote", "reason")
+    return Grid("conflicts", teller.words.titles["conflicts"], filled(columns, rows), columns, rows, total=len(rows))
 
 
 def _proof(support: Support, asked: Asked) -> Proof:

@@ -11,10 +11,10 @@ from msgspec import Struct
 
 from chancery.model import FactType, Indicator, MissionRef, Position
 from chancery.record import MergedFact
-from chancery.run.queries import MissionRow
+from chancery.run.queries import MissionRow, OfficeRow
 from chancery.serve.catalog import Catalog
 from chancery.serve.spreadsheet import SHEET_COLUMNS, fact_row
-from chancery.serve.tables import COLUMNS, MISSION_COLUMNS, Entry, mission_cells
+from chancery.serve.tables import COLUMNS, MISSION_COLUMNS, OFFICE_COLUMNS, Entry, mission_cells, office_cells
 from chancery.serve.web.names import Subject, of_mission, of_reference
 from chancery.serve.web.speech import date_text, number_text
 
@@ -44,13 +44,13 @@ class Grid(Struct, frozen=True):
 
 NAMES = frozenset(
     ("sending", "receiving", "city", "place", "org", "person", "head", "speaker", "by", "participants", "areas")
-) | frozenset(("parties", "members", "district", "between", "officers"))
+) | frozenset(("parties", "members", "district", "between", "officers", "predecessor"))
 """Columns whose cells name people, places and bodies."""
 
-DATES = frozenset(("date", "since", "period", "first", "published"))
+DATES = frozenset(("date", "since", "until", "heard", "period", "first", "published"))
 FIGURES = frozenset(("value", "upper", "change"))
-LONG = frozenset(("said", "quote", "title", "message"))
-"""Columns of running text, which may be wide."""
+LONG = frozenset(("said", "quote", "title", "message", "district", "areas", "participants", "people"))
+"""Columns of running text and long lists, which may be wide."""
 
 Resolve = Callable[[str], Subject | None]
 
@@ -190,6 +190,21 @@ def _mission_row(row: MissionRow, teller: Teller) -> Row:
     cells["id"] = teller.plain(first)
     cells["sources"] = teller.plain(str(len(row.evidence)), path=f"/fact/{first}")
     return cells
+
+
+def office_grid(rows: Iterable[OfficeRow], teller: Teller, *, id: str, title: str) -> Grid:
+    """Offices with their holders."""
+    cells = tuple(_office_row(row, teller) for row in rows)
+    shown = filled(("person", *(column for column in OFFICE_COLUMNS if column not in ("person", "id"))), cells)
+    return Grid(id, title, (*shown, "sources"), OFFICE_COLUMNS, cells, total=len(cells))
+
+
+def _office_row(row: OfficeRow, teller: Teller) -> Row:
+    raw = office_cells(row, teller.words)
+    cells = {column: _cells(column, text, teller) for column, text in raw.items() if text}
+    first = next(iter(row.evidence), "")
+    proof = teller.plain(str(len(row.evidence)), path=f"/fact/{first}")
+    return cells | {"id": teller.plain(first), "sources": proof}
 
 
 def filled(columns: Iterable[str], rows: Sequence[Row]) -> tuple[str, ...]:

@@ -8,9 +8,22 @@ from chancery.gazetteer import gazetteer
 from chancery.model import Indicator, Modality
 from chancery.record import FactQuery, MergedFact, SearchHit
 from chancery.run import queries
+from chancery.run.queries import OfficeRow
+from chancery.run.queries.sides import ENDED
+from chancery.run.queries.topics import AHEAD, is_promised
 from chancery.serve.tables import hit_cells
 from chancery.serve.web import names
-from chancery.serve.web.grids import Cell, Grid, Row, fact_grid, fact_grids, kind_of, mission_grid, mixed_grid
+from chancery.serve.web.grids import (
+    Cell,
+    Grid,
+    Row,
+    fact_grid,
+    fact_grids,
+    kind_of,
+    mission_grid,
+    mixed_grid,
+    office_grid,
+)
 from chancery.serve.web.names import Subject
 from chancery.serve.web.page import Asked, Fact, Page
 from chancery.serve.web.pictures import sparklines
@@ -24,18 +37,8 @@ HITS = 40
 MOST = 400
 """Rows of one grid that a page shows; its note says when there are more."""
 
-PROMISED = frozenset(
-    map(
-        str,
-        (
-            *(Modality.PLANNED, Modality.ANNOUNCED, Modality.PROPOSED, Modality.AGREED),
-            *(Modality.ORDERED, Modality.APPROVED, Modality.EXPECTED, Modality.TARGET),
-        ),
-    )
-)
-UNDERTAKEN = frozenset(
-    ("mission_event", "agreement", "cooperation", "project", "indicator", "engagement", "institution")
-)
+PLANNED = AHEAD | {Modality.ORDERED, Modality.APPROVED, Modality.TARGET}
+"""How a text puts what is to come, promised or not."""
 
 
 def home(asked: Asked) -> Page:
@@ -63,7 +66,7 @@ def home(asked: Asked) -> Page:
 
 def coming(asked: Asked) -> list[MergedFact]:
     """What is to happen after the day asked for (or today), the soonest first."""
-    dated = ((_until(fact), fact) for fact in asked.known if fact.modality in PROMISED)
+    dated = ((_until(fact), fact) for fact in asked.known if fact.modality in PLANNED)
     return [fact for until, fact in sorted(dated, key=lambda pair: (pair[0], pair[1].id)) if until > asked.last_day]
 
 
@@ -175,13 +178,22 @@ def _latest(fact: MergedFact) -> tuple[str, str, str]:
 
 
 def people(asked: Asked) -> Page:
-    """Everybody in an office."""
-    return listing("position")(asked)
+    """Who holds which office, and who held it before."""
+    grids = office_grids(asked, lambda row: True)
+    return Page(asked.words.page("people"), grids=tuple(grids), empty="" if grids else asked.words.page("empty"))
+
+
+def office_grids(asked: Asked, wanted: Callable[[OfficeRow], bool]) -> list[Grid]:
+    """Who is who now, and who was before, each in a grid."""
+    rows = [row for row in queries.offices(asked.record, as_of=asked.as_of, with_former=True) if wanted(row)]
+    now, before = ([row for row in rows if (row.event in ENDED) is ended] for ended in (False, True))
+    named = ((now, "offices", "who_is_who"), (before, "before", "who_was_who"))
+    return [office_grid(some, asked.teller, id=id, title=asked.words.page(title)) for some, id, title in named if some]
 
 
 def commitments(asked: Asked) -> Page:
-    """What was promised, planned, ordered or agreed, and not yet heard of as done."""
-    found = [fact for fact in asked.known if fact.modality in PROMISED and kind_of(fact) in UNDERTAKEN]
+    """What somebody undertook or what was agreed, and no text calls done or begun."""
+    found = [fact for fact in asked.known if is_promised(fact.fact, fact.modality)]
     found.sort(key=lambda fact: (fact.last_published or "", fact.id), reverse=True)
     words = asked.words
     grid = mixed_grid(found[:MOST], asked.teller, id="commitments", title=words.page("commitments"), total=len(found))

@@ -55,6 +55,21 @@ class Shelf:
         return found
 
     @cached_property
+    def entities(self) -> dict[str, frozenset[str]]:
+        """The ids of the people behind each name: more than one where several people bear it."""
+        found: dict[str, set[str]] = {}
+        for fact in self.facts:
+            for name, id in _identified(fact):
+                found.setdefault(name, set()).add(id)
+        return {name: frozenset(ids) for name, ids in found.items()}
+
+    def names_of(self, name: str) -> list[str]:
+        """Every name of the people behind a name, that name first."""
+        ids = self.entities.get(name, frozenset())
+        others = (other for other, theirs in self.entities.items() if ids & theirs)
+        return list(dict.fromkeys((name, *others)))
+
+    @cached_property
     def by_slug(self) -> dict[str, str]:
         """The names of this record by the form they have in addresses."""
         return {names.slug(name): name for name in self.by_name}
@@ -66,7 +81,7 @@ class Shelf:
 
     def subject(self, name: str) -> Subject | None:
         """What a name in a fact means."""
-        if name in self.people:
+        if name in self.people or (name in self.entities and names.place_named(name) is None):
             return names.of_person(name)
         place = names.place_named(name)
         return names.of_place(place) if place is not None else names.of_institution(name)
@@ -99,6 +114,15 @@ def _people(fact: Fact) -> Iterator[tuple[str, str | None]]:
         yield fact.head, None
     elif isinstance(fact, Statement) and names.place_named(fact.speaker) is None:
         yield fact.speaker, None
+
+
+def _identified(fact: MergedFact) -> Iterator[tuple[str, str]]:
+    """The names in a fact with the ids of whom they name, where it is plain which is whose."""
+    for field, ids in fact.entities.items():
+        value = getattr(fact.fact, field, None)
+        said = (value,) if isinstance(value, str) else value
+        if isinstance(said, tuple) and len(said) == len(ids):
+            yield from zip(said, ids, strict=True)
 
 
 class Stamp(Struct, frozen=True):

@@ -28,11 +28,13 @@ MIDDLE = 11.85
 WIDTH = 960.0
 LOWEST, HIGHEST = 0.42, 0.62
 """Bounds of a map's height, as parts of its width."""
-NARROWEST = 0.35
+NARROWEST = 0.6
 """The least width of what a map shows, in the projection's units (the whole world is 5.4)."""
 FINEST = 0.7
 """Pixels between two points of a line."""
 MOST_LABELS = 28
+ALWAYS = 8
+"""Labels that are there on a narrow screen too."""
 ENDED = frozenset(("closed", "suspended", "cancelled", "denied"))
 EXPECTED = frozenset(("planned", "announced", "proposed", "discussed", "ordered", "approved"))
 
@@ -230,7 +232,9 @@ def _dots(marks: list[tuple[MissionRow, Place, Point]], asked: Asked) -> Iterato
         clear = all(box[2] < o[0] or box[0] > o[2] or box[3] < o[1] or box[1] > o[3] for o in taken)
         if clear and len(taken) < MOST_LABELS and box[2] < WIDTH:
             taken.append(box)
-            labels.append(text(label, class_="label", x=f"{box[0]:.1f}", y=f"{y + 4:.1f}"))
+            labels.append(
+                text(label, class_="label" if len(taken) < 8 else "label minor", x=f"{box[0]:.1f}", y=f"{y + 4:.1f}")
+            )
     yield from labels
 
 
