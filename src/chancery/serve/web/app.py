@@ -49,7 +49,11 @@ DOSSIERS: dict[str, Dossier] = {
     "fact": evidence.fact,
 }
 FORMATS = {"json": "application/json", "csv": "text/csv; charset=utf-8"}
-STATIC = {"style.css": "text/css; charset=utf-8", "panel.js": "text/javascript; charset=utf-8"}
+STATIC = {
+    "style.css": "text/css; charset=utf-8",
+    "panel.js": "text/javascript; charset=utf-8",
+    "icon.svg": "image/svg+xml",
+}
 LANG_COOKIE = "lang"
 YEAR_S = 31_536_000
 _DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)

@@ -16,7 +16,7 @@ from chancery.serve.catalog import Catalog
 from chancery.serve.spreadsheet import SHEET_COLUMNS, fact_row
 from chancery.serve.tables import COLUMNS, MISSION_COLUMNS, OFFICE_COLUMNS, Entry, mission_cells, office_cells
 from chancery.serve.web.names import Subject, of_mission, of_reference
-from chancery.serve.web.speech import date_text, number_text
+from chancery.serve.web.speech import amount_text, date_text, number_text
 
 
 class Cell(Struct, frozen=True):
@@ -149,7 +149,7 @@ def _cells(column: str, text: str, teller: Teller) -> tuple[Cell, ...]:
 
 def _figure(fact: Indicator, row: Row, raw: Mapping[str, str], teller: Teller) -> dict[str, tuple[Cell, ...]]:
     words = teller.words
-    numbers = [number_text(raw[name], words) for name in ("value", "upper") if raw.get(name)]
+    numbers = [amount_text(raw[name], words) for name in ("value", "upper") if raw.get(name)]
     number = words.remark("range", low=numbers[0], high=numbers[1]) if len(numbers) == 2 else "".join(numbers)
     shown = " ".join(
         part for part in (raw.get("qualifier", ""), number, raw.get("unit", "") if numbers else "") if part

@@ -10,7 +10,7 @@ from chancery.record import MergedFact
 from chancery.serve.web.drawing import drawing, element, link, text
 from chancery.serve.web.grids import fact_cells, kind_of
 from chancery.serve.web.page import Asked, Picture
-from chancery.serve.web.speech import date_text, number_text
+from chancery.serve.web.speech import amount_text, date_text
 from chancery.text.when import bounds
 
 WIDTH, HEIGHT = 480.0, 150.0
@@ -72,20 +72,11 @@ def _sparkline(number: int, key: Series, points: dict[str, tuple[float, MergedFa
 
 def _value(day: str, at: tuple[float, float], point: tuple[float, MergedFact], unit: str | None, asked: Asked) -> str:
     value, fact = point
-    shown = short(value, asked)
+    shown = amount_text(f"{value:.15g}", asked.words)
     title = f"{date_text(day[:4] if getattr(fact.fact, 'period', None) else day, asked.words)}: {shown} {unit or ''}"
     dot = element("circle", class_="dot", cx=f"{at[0]:.1f}", cy=f"{at[1]:.1f}", r="4")
     label = text(shown, class_="value", x=f"{at[0]:.1f}", y=f"{at[1] - 9:.1f}")
     return link(asked.link(f"/fact/{fact.id}"), title, dot, label)
-
-
-def short(value: float, asked: Asked) -> str:
-    """A number short enough for a drawing: 68 bn."""
-    for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"), (1e3, "thousand")):
-        if abs(value) >= size:
-            digits = f"{value / size:.1f}".removesuffix(".0")
-            return asked.words.page(word, number=number_text(digits, asked.words))
-    return number_text(f"{value:g}", asked.words)
 
 
 def _number(day: str) -> int:
