@@ -114,7 +114,7 @@ def test_a_formula_is_no_formula_in_csv(client: TestClient) -> None:
 
 @pytest.mark.parametrize("path", PAGES)
 def test_every_link_of_a_page_leads_somewhere(client: TestClient, path: str) -> None:
-    addresses = {each for each in Seen(client.get(path).text).addresses}
+    addresses = set(Seen(client.get(path).text).addresses)
     assert all(each.startswith(("/", "#")) for each in addresses)
     statuses = {each: client.get(each).status_code for each in addresses if each.startswith("/")}
     assert {each: status for each, status in statuses.items() if status != 200} == {}
